@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+
+namespace Onceover.Model;
+
+/// <summary>What one interpreter version can execute in one content of a file, before any exclusion.</summary>
+/// <param name="Statements">First lines of the statements that this version's compiler gives an entry in a line table.</param>
+/// <param name="Branches">The arcs from every line that has two or more different next lines.</param>
+public sealed record Countable(LineSet Statements, ArcSet Branches)
+{
+    public static readonly Countable Nothing = new(LineSet.Empty, ArcSet.Empty);
+
+    public Countable Union(Countable other) => new(Statements.Union(other.Statements), Branches.Union(other.Branches));
+}
+
+/// <summary>What was seen to run, in the same terms: first lines of statements, and taken branches.</summary>
+public sealed record Executed(LineSet Lines, ArcSet Branches)
+{
+    public static readonly Executed Nothing = new(LineSet.Empty, ArcSet.Empty);
+
+    public Executed Union(Executed other) => new(Lines.Union(other.Lines), Branches.Union(other.Branches));
+}
+
+/// <summary>Who saw it: an interpreter version, and the context (the empty string when none was named).</summary>
+public readonly record struct Observer(InterpreterVersion Interpreter, string Context) : IComparable<Observer>
+{
+    public int CompareTo(Observer other)
+    {
+        var byInterpreter = Interpreter.CompareTo(other.Interpreter);
+        return byInterpreter != 0 ? byInterpreter : string.CompareOrdinal(Context, other.Context);
+    }
+
+    public static bool operator <(Observer left, Observer right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(Observer left, Observer right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(Observer left, Observer right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(Observer left, Observer right) => left.CompareTo(right) >= 0;
+}
+
+/// <summary>Everything known about one content of one file. Two facts of the same path and hash unite; of different hashes they are drift.</summary>
+/// <param name="Path">As recorded: absolute, or relative to the run's root; separated by '/'.</param>
+/// <param name="Hash">Of the bytes that the guest compiled.</param>
+/// <param name="Countable">Per interpreter version that ran or compiled the file. A statement counts if any of them counts it.</param>
+/// <param name="Executed">Per observer. A file that was never imported has none.</param>
+public sealed record FileFacts(
+    string Path,
+    ContentHash Hash,
+    ImmutableSortedDictionary<InterpreterVersion, Countable> Countable,
+    ImmutableSortedDictionary<Observer, Executed> Executed)
+{
+    public static FileFacts Of(string path, ContentHash hash) => new(
+        path,
+        hash,
+        ImmutableSortedDictionary<InterpreterVersion, Countable>.Empty,
+        ImmutableSortedDictionary<Observer, Executed>.Empty);
+
+    public Countable AllCountable => Countable.Values.Aggregate(Model.Countable.Nothing, (sum, next) => sum.Union(next));
+
+    public Executed AllExecuted => Executed.Values.Aggregate(Model.Executed.Nothing, (sum, next) => sum.Union(next));
+
+    /// <exception cref="ArgumentException">The other facts are of another path or content.</exception>
+    public FileFacts Union(FileFacts other)
+    {
+        if (other.Path != Path || other.Hash != Hash)
+        {
+            throw new ArgumentException($"{Path} {Hash} and {other.Path} {other.Hash} are not the same content", nameof(other));
+        }
+
+        return this with
+        {
+            Countable = UnionBy(Countable, other.Countable, (one, two) => one.Union(two)),
+            Executed = UnionBy(Executed, other.Executed, (one, two) => one.Union(two)),
+        };
+    }
+
+    private static ImmutableSortedDictionary<TKey, TValue> UnionBy<TKey, TValue>(
+        ImmutableSortedDictionary<TKey, TValue> one,
+        ImmutableSortedDictionary<TKey, TValue> two,
+        Func<TValue, TValue, TValue> union)
+        where TKey : notnull =>
+        one.SetItems(two.Select(pair =>
+            KeyValuePair.Create(pair.Key, one.TryGetValue(pair.Key, out var mine) ? union(mine, pair.Value) : pair.Value)));
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+
+namespace Onceover.Model;
+
+/// <summary>Path and content together name a file's facts.</summary>
+public readonly record struct FileKey(string Path, ContentHash Hash) : IComparable<FileKey>
+{
+    public int CompareTo(FileKey other)
+    {
+        var byPath = string.CompareOrdinal(Path, other.Path);
+        return byPath != 0 ? byPath : Hash.CompareTo(other.Hash);
+    }
+
+    public static bool operator <(FileKey left, FileKey right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(FileKey left, FileKey right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(FileKey left, FileKey right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(FileKey left, FileKey right) => left.CompareTo(right) >= 0;
+}
+
+/// <summary>
+/// What one or many guests executed: a set of facts, so that merging is union — in any order, any number of times.
+/// </summary>
+/// <param name="Files">Facts by path and content.</param>
+/// <param name="Notes">What a reader of the figures must know (lines dropped, code left alone, processes that could not be measured).</param>
+public sealed record Run(ImmutableSortedDictionary<FileKey, FileFacts> Files, ImmutableSortedSet<string> Notes)
+{
+    public static readonly Run Empty = new(
+        ImmutableSortedDictionary<FileKey, FileFacts>.Empty,
+        ImmutableSortedSet.Create<string>(StringComparer.Ordinal));
+
+    public static Run Of(IEnumerable<FileFacts> files) => new(
+        Unite(files),
+        Empty.Notes);
+
+    public Run Union(Run other) => new(
+        Unite(Files.Values.Concat(other.Files.Values)),
+        Notes.Union(other.Notes));
+
+    /// <summary>Paths for which more than one content was recorded.</summary>
+    public IEnumerable<string> DriftedPaths() =>
+        Files.Keys.GroupBy(key => key.Path).Where(group => group.Skip(1).Any()).Select(group => group.Key);
+
+    private static ImmutableSortedDictionary<FileKey, FileFacts> Unite(IEnumerable<FileFacts> files)
+    {
+        var builder = ImmutableSortedDictionary.CreateBuilder<FileKey, FileFacts>();
+        foreach (var file in files)
+        {
+            var key = new FileKey(file.Path, file.Hash);
+            builder[key] = builder.TryGetValue(key, out var known) ? known.Union(file) : file;
+        }
+
+        return builder.ToImmutable();
+    }
+}
