@@ -1,0 +1,64 @@
+namespace Onceover.Bytecode;
+
+/// <summary>
+/// Reads the branch instructions of a code object in the order of the code, as <c>co_branches()</c> of 3.14 and later lists them. On 3.12
+/// and 3.13 the arms are those of BRANCH events; an <c>async for</c> has no such event there and is not listed.
+/// </summary>
+public ref struct BranchReader
+{
+    private readonly ReadOnlySpan<byte> code;
+    private readonly Opcodes opcodes;
+    private InstructionReader instructions;
+
+    /// <inheritdoc cref="InstructionReader(ReadOnlySpan{byte}, Opcodes, int)"/>
+    public BranchReader(ReadOnlySpan<byte> code, Opcodes opcodes)
+    {
+        this.code = code;
+        this.opcodes = opcodes;
+        instructions = new InstructionReader(code, opcodes);
+    }
+
+    public Branch Current { get; private set; }
+
+    public bool MoveNext()
+    {
+        var split = opcodes.Minor >= Opcodes.FirstWithSplitBranches;
+        while (instructions.MoveNext())
+        {
+            var instruction = instructions.Current;
+            switch (instruction.Kind)
+            {
+                case OpKind.Branch:
+                    Current = new Branch(instruction.Offset, split ? SkipNotTaken(instruction.Next) : instruction.Next, instruction.Target);
+                    return true;
+                case OpKind.ForIter:
+                    Current = new Branch(instruction.Offset, instruction.Next, AfterLoop(instruction.Target));
+                    return true;
+                case OpKind.EndAsyncFor when split:
+                    var source = instruction.Next - (2 * instruction.Argument);
+                    Current = new Branch(source, SkipNotTaken(source + 2), instruction.Next);
+                    return true;
+                default:
+                    break;
+            }
+        }
+
+        return false;
+    }
+
+    private int SkipNotTaken(int offset) => KindAt(offset) == OpKind.Nothing ? offset + 2 : offset;
+
+    /// <summary>An exhausted iterator is dropped by the interpreter itself: execution goes on after END_FOR and what pops the iterator.</summary>
+    private int AfterLoop(int offset)
+    {
+        if (KindAt(offset) != OpKind.EndFor)
+        {
+            return offset;
+        }
+
+        return opcodes.Minor == 12 ? offset + 2 : offset + 4;
+    }
+
+    private OpKind KindAt(int offset) =>
+        offset >= 0 && offset < code.Length ? opcodes.KindOf(code[offset]) : OpKind.Plain;
+}

@@ -1,0 +1,37 @@
+namespace Onceover.Bytecode;
+
+/// <summary>What the opcodes of one CPython 3 minor version mean to control flow.</summary>
+public readonly ref struct Opcodes
+{
+    /// <summary>The first minor version with LEFT and RIGHT branch events, NOT_TAKEN and POP_ITER.</summary>
+    internal const int FirstWithSplitBranches = 14;
+
+    private readonly ReadOnlySpan<byte> table;
+
+    private Opcodes(int minor, ReadOnlySpan<byte> table)
+    {
+        Minor = minor;
+        this.table = table;
+    }
+
+    /// <summary>12 for CPython 3.12, and so on; 0 when the version is not known.</summary>
+    public int Minor { get; }
+
+    /// <summary>Whether there is a table for the version; without one every opcode is <see cref="OpKind.Plain"/>.</summary>
+    public bool IsKnown => Minor != 0;
+
+    /// <param name="minor">12 for CPython 3.12, and so on.</param>
+    public static Opcodes Of(int minor) => minor switch
+    {
+        12 => new Opcodes(12, OpcodeTables.Python312),
+        13 => new Opcodes(13, OpcodeTables.Python313),
+        14 => new Opcodes(14, OpcodeTables.Python314),
+        15 => new Opcodes(15, OpcodeTables.Python315),
+        _ => default,
+    };
+
+    public OpKind KindOf(byte opcode) => opcode < table.Length ? (OpKind)(table[opcode] >> 4) : OpKind.Plain;
+
+    /// <summary>In code units of two bytes.</summary>
+    public int CachesOf(byte opcode) => opcode < table.Length ? table[opcode] & 15 : 0;
+}
