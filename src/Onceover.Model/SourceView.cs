@@ -3,20 +3,20 @@ using System.Collections.Immutable;
 namespace Onceover.Model;
 
 /// <summary>
-/// What one source text says to a report under one set of exclusion patterns. Lines are first lines of statements.
+/// What one source text says to a report under one set of exclusion patterns.
 /// </summary>
-/// <param name="Excluded">Lines that no figure counts.</param>
+/// <param name="Excluded">Lines that no figure counts: first lines of statements, and every line of an excluded function or class.</param>
 /// <param name="NoBranch">Lines whose branches all count as taken.</param>
-/// <param name="FirstLines">For the lines of multi-line statements that are not first lines: the first line. Others map to themselves.</param>
+/// <param name="FirstLines">From the lines of multi-line statements to their first.</param>
 /// <param name="Regions">Functions and classes, in source order.</param>
 public sealed record SourceView(
     LineSet Excluded,
     LineSet NoBranch,
-    ImmutableDictionary<int, int> FirstLines,
+    LineMap FirstLines,
     ImmutableArray<Region> Regions)
 {
     public static readonly SourceView Plain =
-        new(LineSet.Empty, LineSet.Empty, ImmutableDictionary<int, int>.Empty, []);
+        new(LineSet.Empty, LineSet.Empty, LineMap.Identity, []);
 }
 
 public enum RegionKind
@@ -29,5 +29,12 @@ public enum RegionKind
 /// <param name="Kind">Function or class.</param>
 /// <param name="Name">Qualified by the enclosing functions and classes: <c>Outer.method</c>, <c>outer.inner</c>.</param>
 /// <param name="StartLine">The line of its <c>def</c> or <c>class</c>.</param>
-/// <param name="Lines">The lines that count as its own.</param>
-public sealed record Region(RegionKind Kind, string Name, int StartLine, LineSet Lines);
+/// <param name="Ranges">
+/// The lines that count as its own, ascending: a function's body without the functions in it; for a class the bodies of its methods, and
+/// of the functions in them, without those of the classes in it. So no line belongs to two functions or to two classes.
+/// </param>
+public sealed record Region(RegionKind Kind, string Name, int StartLine, ImmutableArray<LineRange> Ranges)
+{
+    /// <summary>The lines of <see cref="Ranges"/>, made anew at each call.</summary>
+    public LineSet Lines => LineSet.From(Ranges.SelectMany(range => Enumerable.Range(range.First, range.Count)));
+}

@@ -9,7 +9,6 @@ namespace Onceover.Analysis;
 /// </summary>
 public sealed class SourceStructure
 {
-    private readonly int[] firstLines;
     private readonly Statement[] statements;
     private readonly LogicalLine[] logicalLines;
 
@@ -18,7 +17,8 @@ public sealed class SourceStructure
         Source = source;
         statements = tree.Statements;
         logicalLines = tree.Lines;
-        firstLines = FirstLinesOf(logicalLines);
+        FirstLines = LineMap.Of(tree.Lines.Where(line => line.Last > line.First).Select(line => new LineRange(line.First, line.Last)));
+        LineCount = source.Bytes.Count((byte)'\n');
         var docstrings = new LineSet.Builder();
         foreach (var lines in tree.Docstrings)
         {
@@ -37,7 +37,9 @@ public sealed class SourceStructure
     public LineSet Docstrings { get; }
 
     /// <summary>How many lines the text has.</summary>
-    public int LineCount => Source.Bytes.Count((byte)'\n');
+    public int LineCount { get; }
+
+    public LineMap FirstLines { get; }
 
     internal ReadOnlySpan<Statement> Statements => statements;
 
@@ -57,10 +59,10 @@ public sealed class SourceStructure
     }
 
     /// <summary>The first line of the statement that <paramref name="line"/> is part of; itself if it is part of none.</summary>
-    public int FirstLine(int line) => (uint)line < (uint)firstLines.Length && firstLines[line] != 0 ? firstLines[line] : line;
+    public int FirstLine(int line) => FirstLines[line];
 
     /// <summary>An arc with both ends at first lines; an exit keeps its sign.</summary>
-    public Arc FirstLines(Arc arc) => new(FirstLine(arc.From), arc.IsExit ? -FirstLine(-arc.To) : FirstLine(arc.To));
+    public Arc FirstLine(Arc arc) => new(FirstLine(arc.From), arc.IsExit ? -FirstLine(-arc.To) : FirstLine(arc.To));
 
     /// <summary>
     /// What counts as a statement: the first lines of those that have an entry in a line table, docstrings left out.
@@ -88,7 +90,7 @@ public sealed class SourceStructure
     /// <param name="lineTableLines">As for <see cref="Branches"/>.</param>
     public ImmutableArray<Decision> Decisions(LineSet lineTableLines)
     {
-        var listed = new bool[firstLines.Length + 1];
+        var listed = new bool[LineCount + 2];
         foreach (var line in lineTableLines)
         {
             if (FirstLine(line) is var first && first < listed.Length)
@@ -98,16 +100,5 @@ public sealed class SourceStructure
         }
 
         return DecisionFinder.Find(this, listed);
-    }
-
-    private static int[] FirstLinesOf(LogicalLine[] lines)
-    {
-        var result = new int[lines.Length == 0 ? 0 : lines[^1].Last + 1];
-        foreach (var line in lines)
-        {
-            result.AsSpan(line.First..(line.Last + 1)).Fill(line.First);
-        }
-
-        return result;
     }
 }
