@@ -35,6 +35,11 @@ public enum RegionKind
 /// </param>
 public sealed record Region(RegionKind Kind, string Name, int StartLine, ImmutableArray<LineRange> Ranges)
 {
+    public Region(RegionKind kind, string name, int startLine, LineSet lines)
+        : this(kind, name, startLine, [.. LineRange.Of(lines)])
+    {
+    }
+
     /// <summary>The lines of <see cref="Ranges"/>, made anew at each call.</summary>
     public LineSet Lines => LineSet.From(Ranges.SelectMany(range => Enumerable.Range(range.First, range.Count)));
 }
