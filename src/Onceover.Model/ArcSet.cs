@@ -36,15 +36,56 @@ public sealed class ArcSet : IEquatable<ArcSet>, IReadOnlyList<Arc>
         return arcs.AsSpan(start, end - start);
     }
 
+    /// <summary>The arcs that leave one of <paramref name="lines"/>.</summary>
+    public ArcSet LeavingAny(LineSet lines)
+    {
+        if (IsEmpty || lines.IsEmpty)
+        {
+            return Empty;
+        }
+
+        var found = new List<Arc>();
+        var last = lines.Last;
+        for (var i = LowerBound(new Arc(lines.First, int.MinValue)); i < arcs.Length && arcs[i].From <= last; i++)
+        {
+            if (lines.Contains(arcs[i].From))
+            {
+                found.Add(arcs[i]);
+            }
+        }
+
+        return found.Count == 0 ? Empty : found.Count == arcs.Length ? this : new ArcSet([.. found]);
+    }
+
     public bool Contains(Arc arc) => Array.BinarySearch(arcs, arc) >= 0;
 
-    public ArcSet Union(ArcSet other) => IsEmpty ? other : other.IsEmpty ? this : FromOwned([.. arcs, .. other.arcs]);
+    /// <summary>Takes arcs that are sorted by (from, to) and distinct already, as a reader of our own files has them.</summary>
+    /// <exception cref="ArgumentException">They are not.</exception>
+    public static ArcSet FromSorted(Arc[] arcs)
+    {
+        for (var i = 1; i < arcs.Length; i++)
+        {
+            if (arcs[i - 1] >= arcs[i])
+            {
+                throw new ArgumentException($"{arcs[i]} does not come after {arcs[i - 1]}", nameof(arcs));
+            }
+        }
+
+        return arcs.Length == 0 ? Empty : new ArcSet(arcs.AsSpan().ToArray());
+    }
+
+    public ArcSet Union(ArcSet other) =>
+        IsEmpty || ReferenceEquals(this, other) ? other : other.IsEmpty ? this : Merge(arcs, other.arcs);
 
     public ArcSet Intersect(ArcSet other) => Where(other.Contains);
 
     public ArcSet Except(ArcSet other) => other.IsEmpty ? this : Where(arc => !other.Contains(arc));
 
-    public ArcSet Where(Func<Arc, bool> predicate) => new(Array.FindAll(arcs, arc => predicate(arc)));
+    public ArcSet Where(Func<Arc, bool> predicate)
+    {
+        var kept = Array.FindAll(arcs, arc => predicate(arc));
+        return kept.Length == arcs.Length ? this : kept.Length == 0 ? Empty : new ArcSet(kept);
+    }
 
     public IEnumerator<Arc> GetEnumerator() => ((IEnumerable<Arc>)arcs).GetEnumerator();
 
@@ -81,6 +122,25 @@ public sealed class ArcSet : IEquatable<ArcSet>, IReadOnlyList<Arc>
 
         Array.Resize(ref arcs, kept);
         return arcs.Length == 0 ? Empty : new ArcSet(arcs);
+    }
+
+    private static ArcSet Merge(Arc[] one, Arc[] two)
+    {
+        var all = new Arc[one.Length + two.Length];
+        int i = 0, j = 0, count = 0;
+        while (i < one.Length && j < two.Length)
+        {
+            var order = one[i].CompareTo(two[j]);
+            all[count++] = order <= 0 ? one[i] : two[j];
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+        }
+
+        one.AsSpan(i).CopyTo(all.AsSpan(count));
+        count += one.Length - i;
+        two.AsSpan(j).CopyTo(all.AsSpan(count));
+        count += two.Length - j;
+        return new ArcSet(count == all.Length ? all : all[..count]);
     }
 
     private int LowerBound(Arc arc)

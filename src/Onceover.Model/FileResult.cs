@@ -14,7 +14,11 @@ public sealed record FileResult
     /// <summary>The arcs from every line that still has two or more next lines once excluded lines are gone.</summary>
     public required ArcSet Branches { get; init; }
 
+    /// <summary>The branches that count as taken: seen, or <see cref="Forgiven"/>.</summary>
     public required ArcSet TakenBranches { get; init; }
+
+    /// <summary>Branches that count as taken because the source says <c>no branch</c>, although no one saw them taken.</summary>
+    public ArcSet Forgiven { get; init; } = ArcSet.Empty;
 
     public LineSet Missing => Statements.Except(Executed);
 
@@ -39,6 +43,24 @@ public sealed record FileResult
         }
     }
 
+    /// <summary>The part of the result that lies on <paramref name="lines"/>; a branch lies where it starts.</summary>
+    public FileResult Within(LineSet lines) => this with
+    {
+        Statements = Statements.Intersect(lines),
+        Executed = Executed.Intersect(lines),
+        Excluded = Excluded.Intersect(lines),
+        Branches = Branches.LeavingAny(lines),
+        TakenBranches = TakenBranches.LeavingAny(lines),
+        Forgiven = Forgiven.LeavingAny(lines),
+    };
+
+    /// <summary>What <see cref="Within"/> leaves out.</summary>
+    public FileResult Outside(LineSet lines) => Within(Statements.Union(Excluded).Except(lines));
+
+    /// <summary>The same lines, with nothing said about branches.</summary>
+    public FileResult WithoutBranches() =>
+        this with { Branches = ArcSet.Empty, TakenBranches = ArcSet.Empty, Forgiven = ArcSet.Empty };
+
     /// <summary>Applies what the source says to what was recorded.</summary>
     public static FileResult Of(FileFacts facts, SourceView source)
     {
@@ -48,6 +70,8 @@ public sealed record FileResult
         var kept = countable.Branches.Where(arc =>
             !source.Excluded.Contains(arc.From) && !source.Excluded.Contains(arc.To));
         var branches = kept.Where(arc => kept.LeavingLine(arc.From).Length > 1);
+        var seen = branches.Intersect(executed.Branches);
+        var forgiven = branches.LeavingAny(source.NoBranch).Except(seen);
         return new FileResult
         {
             Path = facts.Path,
@@ -55,7 +79,8 @@ public sealed record FileResult
             Executed = executed.Lines.Intersect(statements),
             Excluded = source.Excluded,
             Branches = branches,
-            TakenBranches = branches.Where(arc => executed.Branches.Contains(arc) || source.NoBranch.Contains(arc.From)),
+            TakenBranches = seen.Union(forgiven),
+            Forgiven = forgiven,
         };
     }
 }

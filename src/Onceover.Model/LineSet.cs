@@ -20,7 +20,34 @@ public sealed class LineSet : IEquatable<LineSet>, IEnumerable<int>
 
     public bool IsEmpty => words.Length == 0;
 
-    public int Count => words.Sum(BitOperations.PopCount);
+    public int Count
+    {
+        get
+        {
+            var count = 0;
+            foreach (var word in words)
+            {
+                count += BitOperations.PopCount(word);
+            }
+
+            return count;
+        }
+    }
+
+    /// <summary>The smallest line.</summary>
+    /// <exception cref="InvalidOperationException">The set is empty.</exception>
+    public int First
+    {
+        get
+        {
+            var word = words.AsSpan().IndexOfAnyExcept(0UL);
+            return word >= 0 ? (word << 6) + BitOperations.TrailingZeroCount(words[word]) : throw Nothing();
+        }
+    }
+
+    /// <summary>The largest line.</summary>
+    /// <exception cref="InvalidOperationException">The set is empty.</exception>
+    public int Last => IsEmpty ? throw Nothing() : (words.Length << 6) - 1 - BitOperations.LeadingZeroCount(words[^1]);
 
     /// <summary>The packed words, least significant bit first; bit 0 of the first word (line 0) is never set.</summary>
     public ReadOnlySpan<ulong> Words => words;
@@ -141,6 +168,8 @@ public sealed class LineSet : IEquatable<LineSet>, IEnumerable<int>
 
         return hash.ToHashCode();
     }
+
+    private static InvalidOperationException Nothing() => new("the set is empty");
 
     public override string ToString() => $"{{{string.Join(", ", this)}}}";
 

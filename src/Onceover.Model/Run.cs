@@ -20,6 +20,19 @@ public readonly record struct FileKey(string Path, ContentHash Hash) : IComparab
     public static bool operator >=(FileKey left, FileKey right) => left.CompareTo(right) >= 0;
 }
 
+/// <summary>Whether figures include branches. Uniting two runs takes the greater value.</summary>
+public enum BranchChoice
+{
+    /// <summary>Nobody said; the report decides.</summary>
+    Unsaid,
+
+    /// <summary>By configuration or option: lines only.</summary>
+    Off,
+
+    /// <summary>By configuration or option: lines and branches.</summary>
+    On,
+}
+
 /// <summary>
 /// What one or many guests executed: a set of facts, so that merging is union — in any order, any number of times.
 /// </summary>
@@ -31,13 +44,23 @@ public sealed record Run(ImmutableSortedDictionary<FileKey, FileFacts> Files, Im
         ImmutableSortedDictionary<FileKey, FileFacts>.Empty,
         ImmutableSortedSet.Create<string>(StringComparer.Ordinal));
 
+    /// <summary>The folders that bounded what was measured (absolute, or relative to the run's root); empty when nothing did.</summary>
+    public ImmutableSortedSet<string> Roots { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
+    /// <summary>Whether reports count branches, as far as the measuring command knew.</summary>
+    public BranchChoice Branches { get; init; }
+
     public static Run Of(IEnumerable<FileFacts> files) => new(
         Unite(files),
         Empty.Notes);
 
     public Run Union(Run other) => new(
         Unite(Files.Values.Concat(other.Files.Values)),
-        Notes.Union(other.Notes));
+        Notes.Union(other.Notes))
+    {
+        Roots = Roots.Union(other.Roots),
+        Branches = Branches > other.Branches ? Branches : other.Branches,
+    };
 
     /// <summary>Paths for which more than one content was recorded.</summary>
     public IEnumerable<string> DriftedPaths() =>

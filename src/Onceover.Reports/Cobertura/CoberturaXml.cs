@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+using Onceover.Model;
+
+namespace Onceover.Reports;
+
+/// <summary>
+/// Cobertura XML (its coverage-04 grammar): a package per folder, a class per file, a line per statement. Hits are 0 or 1. The timestamp
+/// is in Unix seconds.
+/// </summary>
+public static class CoberturaXml
+{
+    public static void Write(CoverageReport report, ReportOptions options, Stream output)
+    {
+        var layout = CoberturaLayout.Of(report, options);
+        using var xml = XmlWriter.Create(output, new XmlWriterSettings
+        {
+            Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            Indent = true,
+            IndentChars = "\t",
+            NewLineChars = "\n",
+            CheckCharacters = true,
+        });
+        xml.WriteStartElement("coverage");
+        WriteTotals(xml, report, layout);
+        WriteSources(xml, layout);
+        xml.WriteStartElement("packages");
+        foreach (var package in layout.Packages)
+        {
+            WritePackage(xml, package, report.Branches, options.Cobertura);
+        }
+
+        xml.WriteEndElement();
+        xml.WriteEndElement();
+    }
+
+    private static void WriteTotals(XmlWriter xml, CoverageReport report, CoberturaLayout layout)
+    {
+        var totals = layout.Totals;
+        xml.WriteAttributeString("version", Clean(report.Setting.ToolVersion));
+        xml.WriteAttributeString("timestamp", Text(report.Setting.Timestamp.ToUnixTimeSeconds()));
+        xml.WriteAttributeString("lines-valid", Text(totals.Statements));
+        xml.WriteAttributeString("lines-covered", Text(totals.Executed));
+        xml.WriteAttributeString("line-rate", Rate(totals.Executed, totals.Statements));
+        xml.WriteAttributeString("branches-covered", Text(totals.TakenBranches));
+        xml.WriteAttributeString("branches-valid", Text(totals.Branches));
+        xml.WriteAttributeString("branch-rate", BranchRate(totals, report.Branches));
+        xml.WriteAttributeString("complexity", "0");
+    }
+
+    private static void WriteSources(XmlWriter xml, CoberturaLayout layout)
+    {
+        xml.WriteStartElement("sources");
+        foreach (var folder in layout.Sources)
+        {
+            xml.WriteElementString("source", Clean(folder));
+        }
+
+        xml.WriteEndElement();
+    }
+
+    private static void WritePackage(XmlWriter xml, CoberturaPackage package, bool branches, CoberturaFlavor flavor)
+    {
+        xml.WriteStartElement("package");
+        xml.WriteAttributeString("name", Clean(package.Name));
+        WriteRates(xml, package.Totals, branches);
+        xml.WriteStartElement("classes");
+        foreach (var file in package.Files)
+        {
+            xml.WriteStartElement("class");
+            xml.WriteAttributeString("name", Clean(file.ClassName));
+            xml.WriteAttributeString("filename", Clean(file.FileName));
+            WriteRates(xml, file.File.Totals, branches);
+            xml.WriteStartElement("methods");
+            xml.WriteEndElement();
+            xml.WriteStartElement("lines");
+            WriteLines(xml, file.File.Result, flavor);
+            xml.WriteEndElement();
+            xml.WriteEndElement();
+        }
+
+        xml.WriteEndElement();
+        xml.WriteEndElement();
+    }
+
+    private static void WriteRates(XmlWriter xml, Totals totals, bool branches)
+    {
+        xml.WriteAttributeString("line-rate", Rate(totals.Executed, totals.Statements));
+        xml.WriteAttributeString("branch-rate", BranchRate(totals, branches));
+        xml.WriteAttributeString("complexity", "0");
+    }
+
+    private static void WriteLines(XmlWriter xml, FileResult result, CoberturaFlavor flavor)
+    {
+        var missing = result.MissingBranches;
+        foreach (var line in result.Statements)
+        {
+            xml.WriteStartElement("line");
+            xml.WriteAttributeString("number", Text(line));
+            xml.WriteAttributeString("hits", result.Executed.Contains(line) ? "1" : "0");
+            var all = result.Branches.LeavingLine(line).Length;
+            if (all > 0)
+            {
+                var missed = missing.LeavingLine(line);
+                var taken = all - missed.Length;
+                xml.WriteAttributeString("branch", "true");
+                xml.WriteAttributeString(
+                    "condition-coverage", string.Create(CultureInfo.InvariantCulture, $"{100 * taken / all}% ({taken}/{all})"));
+                if (flavor == CoberturaFlavor.CoveragePy && missed.Length > 0)
+                {
+                    xml.WriteAttributeString(
+                        "missing-branches", string.Join(',', missed.ToArray().Select(arc => arc.IsExit ? "exit" : Text(arc.To))));
+                }
+            }
+
+            xml.WriteEndElement();
+        }
+    }
+
+    /// <summary>Four significant digits; 1 where there is nothing.</summary>
+    private static string Rate(int part, int whole) =>
+        whole == 0 ? "1" : ((double)part / whole).ToString("G4", CultureInfo.InvariantCulture).Replace('E', 'e');
+
+    private static string BranchRate(Totals totals, bool branches) => branches ? Rate(totals.TakenBranches, totals.Branches) : "0";
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>XML has no way to write most control characters and unpaired surrogates; they become U+FFFD.</summary>
+    private static string Clean(string text)
+    {
+        try
+        {
+            return XmlConvert.VerifyXmlChars(text);
+        }
+        catch (XmlException)
+        {
+            return string.Concat(text.EnumerateRunes().Select(rune =>
+                rune.Value > 0xFFFF || XmlConvert.IsXmlChar((char)rune.Value) ? rune.ToString() : "\uFFFD"));
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Onceover.Model;
+
+namespace Onceover.Reports;
+
+/// <summary>
+/// JSON in coverage.py's format 3: per file, function and class the lines and branches that ran, that are missing and that are
+/// excluded, with totals. Field names, their order and their meaning are its; meta.version is ours.
+/// </summary>
+public static class CoverageJson
+{
+    private const int FormatVersion = 3;
+
+    public static void Write(CoverageReport report, ReportOptions options, Stream output)
+    {
+        using var json = new Utf8JsonWriter(output, new JsonWriterOptions
+        {
+            Indented = options.PrettyPrint,
+            IndentSize = 4,
+            NewLine = "\n",
+            // The output is a file, never part of a page.
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            SkipValidation = true,
+        });
+        var facts = new JsonFacts(json, options, report.Branches);
+        json.WriteStartObject();
+        WriteMeta(json, report.Setting, options);
+        json.WriteStartObject("files");
+        foreach (var file in report.Files)
+        {
+            WriteFile(json, facts, file);
+            if (json.BytesPending > 1 << 16)
+            {
+                json.Flush();
+            }
+        }
+
+        json.WriteEndObject();
+        json.WritePropertyName("totals");
+        facts.WriteSummary(report.Totals);
+        json.WriteEndObject();
+        json.Flush();
+    }
+
+    private static void WriteMeta(Utf8JsonWriter json, ReportSetting setting, ReportOptions options)
+    {
+        json.WriteStartObject("meta");
+        json.WriteNumber("format", FormatVersion);
+        json.WriteString("version", setting.ToolVersion);
+        json.WriteString("timestamp", setting.Timestamp.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture));
+        json.WriteBoolean("branch_coverage", setting.Branches);
+        json.WriteBoolean("show_contexts", options.ShowContexts);
+        json.WriteEndObject();
+    }
+
+    private static void WriteFile(Utf8JsonWriter json, JsonFacts facts, ReportFile file)
+    {
+        json.WriteStartObject(file.Name);
+        facts.WriteFacts(file.Result, file.Contexts, startLine: null);
+        WriteRegions(json, facts, file, RegionKind.Function, "functions");
+        WriteRegions(json, facts, file, RegionKind.Class, "classes");
+        json.WriteEndObject();
+    }
+
+    private static void WriteRegions(Utf8JsonWriter json, JsonFacts facts, ReportFile file, RegionKind kind, string name)
+    {
+        json.WriteStartObject(name);
+        var inside = LineSet.Empty;
+        foreach (var (key, region) in RegionNames.Of(file.Regions, kind))
+        {
+            json.WriteStartObject(key);
+            facts.WriteFacts(file.Result.Within(region.Lines), file.Contexts, region.StartLine);
+            json.WriteEndObject();
+            inside = inside.Union(region.Lines);
+        }
+
+        json.WriteStartObject("");
+        facts.WriteFacts(file.Result.Outside(inside), file.Contexts, FirstLineOutside(inside, file));
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    /// <summary>The first line of the text that is in no region; 1 if there is none.</summary>
+    private static int FirstLineOutside(LineSet inside, ReportFile file)
+    {
+        var line = 1;
+        while (inside.Contains(line))
+        {
+            line++;
+        }
+
+        // Only where regions reach from line 1 to their own end does it matter how long the text is.
+        return line == 1 || line < inside.Last || file.Result.Statements.Any(statement => statement >= line)
+            || SourceLines.Count(file.ReadSource() ?? "") >= line
+            ? line
+            : 1;
+    }
+}
