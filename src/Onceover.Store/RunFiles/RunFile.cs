@@ -1,0 +1,110 @@
+using System.Text;
+using Onceover.Model;
+
+namespace Onceover.Store;
+
+/// <summary>
+/// The file that keeps a <see cref="Run"/>: JSON, format version 1.
+/// <code>
+/// {"format":"onceover","version":1,
+///  "branches":"on",              // or "off": whether figures count branches; absent if nobody said
+///  "roots":["/src"],             // folders that bounded what was measured
+///  "notes":["…"],
+///  "files":[{
+///    "path":"/src/app.py",       // separated by '/'
+///    "hash":"…",                 // SHA-256 of the file's bytes, 64 hexadecimal digits; absent if unknown
+///    "arcs":"…",                 // every arc named below: (from, to) pairs, sorted; see ArcTable
+///    "countable":[{"python":"3.14","statements":"…","branches":"…"}],
+///    "executed":[{"python":"3.14","context":"","lines":"…","branches":"…"}]}]}
+/// </code>
+/// The sets are base64. <c>statements</c> and <c>lines</c>: bit n % 8 of byte n / 8 stands for line n. <c>branches</c>: the same over
+/// the positions in <c>arcs</c>. A path and hash stand once. <c>format</c> and <c>version</c> come first; facts are those before exclusion.
+/// </summary>
+public static class RunFile
+{
+    /// <summary>The newest format version, and the one that is written.</summary>
+    public const int FormatVersion = 1;
+
+    public const string DefaultName = ".onceover.json";
+
+    internal const string FormatName = "onceover";
+
+    private static readonly byte[] Beginning = Encoding.ASCII.GetBytes($$"""{"format":"{{FormatName}}",""");
+
+    /// <exception cref="RunFileException">It is no run file, from a newer version, or damaged.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static Run Read(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        var beginning = new byte[Beginning.Length];
+        var length = stream.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false);
+        if (!Beginning.AsSpan().SequenceEqual(beginning.AsSpan(0, length)))
+        {
+            throw length < beginning.Length && Beginning.AsSpan().StartsWith(beginning.AsSpan(0, length))
+                ? new RunFileException(RunFileProblem.Damaged, length == 0 ? $"{path} is empty" : $"{path} is cut off after {length} bytes")
+                : NotOurs(path);
+        }
+
+        stream.Position = 0;
+        if (stream.Length > Array.MaxLength)
+        {
+            throw new RunFileException(RunFileProblem.Damaged, $"{path} is larger than a run file can be ({stream.Length} bytes)");
+        }
+
+        var bytes = new byte[stream.Length];
+        var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return RunFileReader.Read(bytes.AsSpan(0, read), path);
+    }
+
+    /// <summary>Writes the whole file or nothing; see <see cref="AtomicFile"/>. An existing file is replaced only if it is a run file or empty.</summary>
+    /// <exception cref="RunFileException">The path holds something else.</exception>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public static void Write(string path, Run run)
+    {
+        RefuseForeign(path);
+        AtomicFile.Write(path, stream => RunFileWriter.Write(stream, run));
+    }
+
+    /// <summary>
+    /// Keeps a run under the data file's lock: united with what the file holds if <paramref name="append"/> is set or another command wrote
+    /// the file at or after <paramref name="started"/>, so that of two commands at once neither loses its data; in its place otherwise.
+    /// </summary>
+    /// <exception cref="RunFileException">As for <see cref="Read"/> and <see cref="Write"/>; the file is then untouched.</exception>
+    /// <exception cref="IOException">It cannot be read or written, or the lock was not free within a minute.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read or written.</exception>
+    public static Run Keep(string path, Run run, bool append, DateTimeOffset started)
+    {
+        RefuseForeign(path);
+        using (RunFileLock.Acquire(path, RunFileLock.Patience))
+        {
+            var existing = new FileInfo(path);
+            var unite = existing is { Exists: true, Length: > 0 } && (append || existing.LastWriteTimeUtc >= started.UtcDateTime);
+            var kept = unite ? Read(path).Union(run) : run;
+            Write(path, kept);
+            return kept;
+        }
+    }
+
+    /// <summary>Says early, before a guest runs, that a path cannot be written to because it holds something else.</summary>
+    /// <exception cref="RunFileException">It does.</exception>
+    public static void RefuseForeign(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return;
+        }
+
+        using var stream = File.Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var beginning = new byte[Beginning.Length];
+        var length = stream.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false);
+        if (length > 0 && !Beginning.AsSpan().StartsWith(beginning.AsSpan(0, length)))
+        {
+            throw NotOurs(path);
+        }
+    }
+
+    private static RunFileException NotOurs(string path) =>
+        new(RunFileProblem.NotOurs, $"{path} is not a run file of Onceover's, so it is left alone");
+}

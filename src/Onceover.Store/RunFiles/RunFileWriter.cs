@@ -1,0 +1,53 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Onceover.Model;
+
+namespace Onceover.Store;
+
+/// <summary>A run to bytes, a file's entry at a time.</summary>
+internal static class RunFileWriter
+{
+    private static readonly JsonWriterOptions Options = new()
+    {
+        // The file is never part of a page; the default would escape the '+' of base64.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    public static void Write(Stream output, Run run)
+    {
+        using var json = new Utf8JsonWriter(output, Options);
+        json.WriteStartObject();
+        json.WriteString("format", RunFile.FormatName);
+        json.WriteNumber("version", RunFile.FormatVersion);
+        if (run.Branches != BranchChoice.Unsaid)
+        {
+            json.WriteString("branches", run.Branches == BranchChoice.On ? "on" : "off");
+        }
+
+        WriteStrings(json, "roots", run.Roots);
+        WriteStrings(json, "notes", run.Notes);
+        json.WriteStartArray("files");
+        foreach (var file in run.Files.Values)
+        {
+            JsonSerializer.Serialize(json, FileEntries.Of(file), RunFileJson.Default.FileEntry);
+            json.Flush();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.Flush();
+        output.WriteByte((byte)'\n');
+    }
+
+    private static void WriteStrings(Utf8JsonWriter json, string name, IEnumerable<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
+    }
+}
