@@ -6,19 +6,19 @@ public static class AtomicFile
     /// <summary>
     /// Replaces or creates the file at <paramref name="path"/> with what <paramref name="write"/> writes. If that fails or the process
     /// dies, an earlier file stays as it was. A link is followed; what is no regular file (<c>/dev/null</c>, a pipe) is written to directly.
-    /// The folder must exist;
-    /// an existing file keeps its permissions.
+    /// The folder must exist; an existing file keeps its permissions.
     /// </summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        if (File.Exists(path) && WrittenInPlace(path, write))
+        var named = new FileInfo(path);
+        var target = named.LinkTarget is null ? named : new FileInfo(named.ResolveLinkTarget(returnFinalTarget: true)!.FullName);
+        if (target.Exists && WrittenInPlace(named.FullName, write))
         {
             return;
         }
 
-        var target = new FileInfo(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path));
         var temporary = $"{target.FullName}.{Path.GetRandomFileName()}.tmp";
         try
         {
@@ -47,7 +47,7 @@ public static class AtomicFile
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
         // Devices such as /dev/null can seek.
-        if (stream.CanSeek && !Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal))
+        if (stream.CanSeek && !path.StartsWith("/dev/", StringComparison.Ordinal))
         {
             return false;
         }

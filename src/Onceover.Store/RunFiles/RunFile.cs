@@ -91,12 +91,12 @@ public static class RunFile
     /// <exception cref="RunFileException">It does.</exception>
     public static void RefuseForeign(string path)
     {
-        if (!File.Exists(path))
+        if (!File.Exists(path) || IsDangling(path))
         {
             return;
         }
 
-        using var stream = File.Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var beginning = new byte[Beginning.Length];
         var length = stream.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false);
         if (length > 0 && !Beginning.AsSpan().StartsWith(beginning.AsSpan(0, length)))
@@ -104,6 +104,10 @@ public static class RunFile
             throw NotOurs(path);
         }
     }
+
+    /// <summary>A link to nothing exists for .NET, but cannot be opened.</summary>
+    private static bool IsDangling(string path) =>
+        new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) is { Exists: false };
 
     private static RunFileException NotOurs(string path) =>
         new(RunFileProblem.NotOurs, $"{path} is not a run file of Onceover's, so it is left alone");
