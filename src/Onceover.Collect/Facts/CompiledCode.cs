@@ -1,0 +1,25 @@
+using Onceover.Bytecode;
+
+namespace Onceover.Collect;
+
+/// <summary>Asks for the code of a file's content as an interpreter version compiles it: from the cache beside it, else from the interpreter.</summary>
+internal static class CompiledCode
+{
+    public static Compilation Of(SourceFile source, GuestCompiler compiler) =>
+        FromCache(source, compiler.Minor) is { } code ? new Compilation(code, null) : compiler.Compile(source.Bytes);
+
+    private static CodeObject? FromCache(SourceFile source, int minor)
+    {
+        var folder = Path.GetDirectoryName(source.Path)!;
+        var name = $"{Path.GetFileNameWithoutExtension(source.Path)}.cpython-3{minor}.pyc";
+        try
+        {
+            var cached = File.ReadAllBytes(Path.Join(folder, "__pycache__", name));
+            return CompiledFile.ReadCode(cached, minor, source.Bytes, source.Modified.ToUnixTimeSeconds());
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using Onceover.Model;
+
+namespace Onceover.Collect;
+
+/// <summary>Turns what was recorded of a file, and the file, into facts. Holds buffers: one instance per thread.</summary>
+internal sealed class FactsFinder(Func<InterpreterVersion, GuestCompiler?> compilerOf, string context, DateTimeOffset started, NoteBook notes)
+{
+    private readonly TakenBranches takenBranches = new();
+
+    /// <summary>The facts under the name that reports show, or null if the file is gone or is not Python.</summary>
+    /// <param name="file">What was recorded.</param>
+    /// <param name="name">For the facts and for notes.</param>
+    /// <param name="unimportedFor">The version to compile a file for that nothing imported.</param>
+    public FileFacts? Find(RecordedFile file, string name, InterpreterVersion unimportedFor)
+    {
+        if (SourceFile.Read(file.Path) is not { } source)
+        {
+            notes.Add(NoteKind.NoSource, name);
+            return null;
+        }
+
+        var facts = FileFacts.Of(name, source.Hash);
+        if (file.Versions.Count == 0)
+        {
+            facts = WithCountable(facts, source, unimportedFor, new RecordedCode()).Facts;
+        }
+
+        foreach (var (version, recorded) in file.Versions)
+        {
+            var (withCountable, filter) = WithCountable(facts, source, version, recorded);
+            facts = withCountable;
+            if (facts.Countable.TryGetValue(version, out var countable))
+            {
+                var executed = Executed(name, source, version, recorded, countable, filter);
+                facts = facts with { Executed = facts.Executed.Add(new Observer(version, context), executed) };
+            }
+        }
+
+        return facts.Countable.IsEmpty ? null : facts;
+    }
+
+    private (FileFacts Facts, ContentFilter? Filter) WithCountable(
+        FileFacts facts, SourceFile source, InterpreterVersion version, RecordedCode recorded)
+    {
+        ContentFilter? filter = null;
+        var lines = UncontestedLines(source, recorded);
+        if (lines is null)
+        {
+            if (compilerOf(version) is not { } compiler)
+            {
+                notes.Add(NoteKind.NoInterpreter, facts.Path, $"Python {version}");
+                return (facts, null);
+            }
+
+            var compilation = CompiledCode.Of(source, compiler);
+            if (compilation.Code is not { } code)
+            {
+                notes.Add(NoteKind.NotCompiled, facts.Path, $"Python {version}: {compilation.Problem}");
+                return (facts, null);
+            }
+
+            lines = LineTables.LinesOf(code);
+            filter = new ContentFilter(code);
+        }
+
+        if (source.Structure is null)
+        {
+            notes.Add(NoteKind.NotUnderstood, facts.Path);
+        }
+
+        var countable = new Countable(source.StatementsAmong(lines), source.BranchesAmong(lines));
+        return (facts with { Countable = facts.Countable.Add(version, countable) }, filter);
+    }
+
+    /// <summary>
+    /// The line-table lines that the modules themselves recorded, unless they may be of another content than the file's: when they
+    /// contradict each other, do not fit into the file, or the file was written since the guest started.
+    /// </summary>
+    private LineSet? UncontestedLines(SourceFile source, RecordedCode recorded)
+    {
+        if (recorded.ModuleLines is not [var first, .. var others] || source.Modified >= started)
+        {
+            return null;
+        }
+
+        var statements = source.StatementsAmong(first);
+        if (others.Any(other => !other.Equals(first) && !source.StatementsAmong(other).Equals(statements)))
+        {
+            return null;
+        }
+
+        var lineCount = source.Bytes.AsSpan().Count((byte)'\n') + source.Bytes.AsSpan().Count((byte)'\r') + 1;
+        return first.IsEmpty || first.Last() <= lineCount ? first : null;
+    }
+
+    private Executed Executed(
+        string name, SourceFile source, InterpreterVersion version, RecordedCode recorded, Countable countable, ContentFilter? filter)
+    {
+        var lines = new LineSet.Builder();
+        var branches = new List<Arc>();
+        var dropped = new LineSet.Builder();
+        foreach (var code in recorded.Codes)
+        {
+            if (filter is not null && !filter.IsOfContent(code, source))
+            {
+                notes.Add(NoteKind.OtherContent, name);
+                continue;
+            }
+
+            foreach (var line in code.ExecutedLines)
+            {
+                var first = source.FirstLine(line);
+                if (countable.Statements.Contains(first))
+                {
+                    lines.Add(first);
+                }
+                else if (!source.IsDocstring(line) && TakenBranches.HoldsStatements(code.QualifiedName))
+                {
+                    dropped.Add(first);
+                }
+            }
+
+            takenBranches.Add(code, version.Minor, countable.Branches, source.FirstLine, branches);
+        }
+
+        if (dropped.ToLineSet() is { IsEmpty: false } outside)
+        {
+            notes.Add(NoteKind.LinesOutside, name, outside.Count);
+        }
+
+        return new Executed(lines.ToLineSet(), ArcSet.From(branches));
+    }
+}

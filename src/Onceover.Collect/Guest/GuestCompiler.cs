@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using Onceover.Bytecode;
+
+namespace Onceover.Collect;
+
+/// <summary>The code that an interpreter compiled from a source, or why there is none.</summary>
+/// <param name="Code">Null if it cannot be compiled.</param>
+/// <param name="Problem">In words for a person, without the file's name: <c>line 3: invalid syntax</c>.</param>
+internal readonly record struct Compilation(CodeObject? Code, string? Problem);
+
+/// <summary>Lets an interpreter compile sources that it did not run. Its processes are started when needed and kept for the next source.</summary>
+internal sealed class GuestCompiler(string executable, int minor) : IDisposable
+{
+    private readonly ConcurrentBag<GuestCompilerProcess> idle = [];
+
+    public int Minor => minor;
+
+    /// <summary>Compiles without running anything of it. Never throws for what the interpreter does.</summary>
+    public Compilation Compile(ReadOnlySpan<byte> source)
+    {
+        GuestCompilerProcess? process = null;
+        try
+        {
+            process = idle.TryTake(out var waiting) ? waiting : GuestCompilerProcess.Start(executable);
+            var answer = process.Ask(source);
+            idle.Add(process);
+            return Read(answer);
+        }
+        catch (Exception error) when (error is IOException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            process?.Dispose();
+            return new Compilation(null, $"{executable} could not compile it: {error.Message}");
+        }
+    }
+
+    public void Dispose()
+    {
+        while (idle.TryTake(out var process))
+        {
+            process.Dispose();
+        }
+    }
+
+    private static Compilation Read(byte[] answer)
+    {
+        if (answer is [(byte)'c', ..])
+        {
+            return MarshalReader.ReadCode(answer.AsMemory(1)) is { } code
+                ? new Compilation(code, null)
+                : new Compilation(null, "the interpreter's code object is not understood");
+        }
+
+        var words = Encoding.UTF8.GetString(answer.AsSpan(Math.Min(1, answer.Length)));
+        var blank = words.IndexOf(' ', StringComparison.Ordinal);
+        var line = int.TryParse(words.AsSpan(0, Math.Max(0, blank)), CultureInfo.InvariantCulture, out var number) ? number : 0;
+        return new Compilation(null, line > 0 ? $"line {line}: {words[(blank + 1)..]}" : words[(blank + 1)..]);
+    }
+}

@@ -1,0 +1,98 @@
+"""Runs a script and prints, as JSON, what the agent would record of the files below a folder.
+
+usage: record.py FOLDER OUTPUT SCRIPT [ARGUMENT...]
+"""
+import dis
+import json
+import os
+import runpy
+import sys
+import types
+
+folder, output, script = sys.argv[1:4]
+monitoring, events = sys.monitoring, sys.monitoring.events
+TOOL = 4
+SPLIT = hasattr(events, "BRANCH_LEFT")
+codes, modules = {}, []
+
+
+def walk_lines(code):
+    if code.co_name != "__annotate__":
+        yield from (line for _, _, line in code.co_lines() if line)
+        for constant in code.co_consts:
+            if isinstance(constant, types.CodeType):
+                yield from walk_lines(constant)
+
+
+def start(code, offset):
+    if not os.path.abspath(code.co_filename).startswith(folder):
+        return monitoring.DISABLE
+    if code not in codes:
+        table = {line for _, _, line in code.co_lines() if line}
+        lines = set(table) if len(table) == 1 else set()
+        codes[code] = lines, set()
+        if code.co_name == "<module>":
+            modules.append([code.co_filename, sorted(set(walk_lines(code)))])
+    armed = events.LINE | (events.BRANCH_LEFT | events.BRANCH_RIGHT if SPLIT else events.BRANCH)
+    monitoring.set_local_events(TOOL, code, armed)
+    return monitoring.DISABLE
+
+
+def line(code, number):
+    codes[code][0].add(number)
+    return monitoring.DISABLE
+
+
+def next_of(code, source):
+    offsets = (instruction.offset for instruction in dis.get_instructions(code))
+    return next(offset for offset in offsets if offset > source)
+
+
+def left(code, source, destination):
+    codes[code][1].add(source)
+    return monitoring.DISABLE
+
+
+def right(code, source, destination):
+    codes[code][1].add(source + 1)
+    return monitoring.DISABLE
+
+
+nexts = {}
+
+
+def either(code, source, destination):
+    key = code, source
+    if key not in nexts:
+        nexts[key] = next_of(code, source)
+    codes[code][1].add(source + (destination != nexts[key]))
+
+
+monitoring.use_tool_id(TOOL, "record")
+monitoring.register_callback(TOOL, events.PY_START, start)
+monitoring.register_callback(TOOL, events.LINE, line)
+if SPLIT:
+    monitoring.register_callback(TOOL, events.BRANCH_LEFT, left)
+    monitoring.register_callback(TOOL, events.BRANCH_RIGHT, right)
+else:
+    monitoring.register_callback(TOOL, events.BRANCH, either)
+monitoring.set_events(TOOL, events.PY_START)
+sys.argv[:] = sys.argv[3:]
+sys.path[0] = os.path.dirname(os.path.abspath(script))
+try:
+    runpy.run_path(script, run_name="__main__")
+except SystemExit:
+    pass
+finally:
+    monitoring.set_events(TOOL, 0)
+    record = {
+        "executable": sys.executable, "hexversion": sys.hexversion, "prefix": sys.prefix, "base_prefix": sys.base_prefix,
+        "library": os.path.dirname(os.__file__), "folder": os.getcwd(), "modules": modules,
+        "codes": [{
+            "file": code.co_filename, "first": code.co_firstlineno, "name": code.co_qualname, "flags": code.co_flags,
+            "code": code.co_code.hex(), "lines": code.co_linetable.hex(), "exceptions": code.co_exceptiontable.hex(),
+            "executed": sorted(lines), "arms": sorted(arms),
+        } for code, (lines, arms) in codes.items()],
+    }
+    with open(output, "w", encoding="ascii") as stream:
+        json.dump(record, stream)
