@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Onceover.EndToEnd.Tests.Machine;
+
+namespace Onceover.EndToEnd.Tests.Programs;
+
+/// <summary>
+/// A fixture of fixtures/guests: a program that says in its own comments what a measurement of it must show.
+/// <c>#: ran, 5 taken, -1 missing</c> after a line: it is an executed statement with a taken branch to line 5 and an untaken one to
+/// the exit; <c>#: missed</c> and <c>#: excluded</c> likewise; nothing: the line is no statement. <c>#: before 3.14: ran</c> holds for
+/// those versions alone; <c>#: line 4: ran</c> speaks of a line that has no room for a comment; <c>#: needs 3.14</c> of the whole
+/// program; <c>#: coverage.py differs: why</c> says that coverage.py's figures for it are not the truth.
+/// </summary>
+internal sealed partial record GuestProgram(string Name, string Text)
+{
+    public static IEnumerable<string> Names =>
+        Directory.GetFiles(Path.Combine(Repository.Fixtures, "guests"), "*.py").Select(file => System.IO.Path.GetFileName(file)).Order();
+
+    public string File => Path.Combine(Repository.Fixtures, "guests", Name);
+
+    public bool CoveragePyDiffers => Text.Contains("#: coverage.py differs:", StringComparison.Ordinal);
+
+    public static GuestProgram Of(string name) =>
+        new(name, System.IO.File.ReadAllText(Path.Combine(Repository.Fixtures, "guests", name)));
+
+    public bool RunsOn(Guest guest) => Needs().Match(Text) is not { Success: true } needs || guest.Version >= Version.Parse(needs.Groups[1].Value);
+
+    public Figures Expected(Version version)
+    {
+        var lines = new Dictionary<int, string>();
+        var branches = new Dictionary<(int, int), bool>();
+        foreach (Match mark in Mark().Matches(Text))
+        {
+            if (mark.Groups["before"] is { Success: true } before && version >= Version.Parse(before.Value))
+            {
+                continue;
+            }
+
+            var line = mark.Groups["line"] is { Success: true } named
+                ? int.Parse(named.Value, CultureInfo.InvariantCulture)
+                : Text.AsSpan(0, mark.Index).Count('\n') + 1;
+            lines.Add(line, mark.Groups["word"].Value);
+            foreach (var branch in mark.Groups["branch"].Captures.Select(branch => branch.Value.Split(' ')))
+            {
+                branches.Add((line, int.Parse(branch[0], CultureInfo.InvariantCulture)), branch[1] == "taken");
+            }
+        }
+
+        return new(lines, branches);
+    }
+
+    [GeneratedRegex(@"#: (before (?<before>[\d.]+): )?(line (?<line>\d+): )?(?<word>ran|missed|excluded)(, (?<branch>-?\d+ (taken|missing)))*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Mark();
+
+    [GeneratedRegex(@"^#: needs ([\d.]+)$", RegexOptions.Multiline)]
+    private static partial Regex Needs();
+
+    /// <summary>Anything that begins like a mark.</summary>
+    [GeneratedRegex(@"#: ")]
+    private static partial Regex AnyMark();
+
+    /// <summary>Whether every mark in the text was understood.</summary>
+    public bool IsWellFormed =>
+        AnyMark().Count(Text) == Mark().Count(Text) + Needs().Count(Text) + (CoveragePyDiffers ? 1 : 0);
+}
