@@ -10,7 +10,7 @@ public sealed class ExpectationTests
 {
     public static IEnumerable<string> Programs => GuestProgram.Names;
 
-    public static IEnumerable<(string Program, string Guest)> Cases => ConstructTests.Cases;
+    public static IEnumerable<(string Program, string Guest)> Cases => GuestProgram.Cases;
 
     [TestMethod]
     [DynamicData(nameof(Programs))]

@@ -14,14 +14,20 @@ namespace Onceover.EndToEnd.Tests.Programs;
 internal sealed partial record GuestProgram(string Name, string Text)
 {
     public static IEnumerable<string> Names =>
-        Directory.GetFiles(Path.Combine(Repository.Fixtures, "guests"), "*.py").Select(file => System.IO.Path.GetFileName(file)).Order();
+        Directory.GetFiles(Path.Combine(Repository.Fixtures, "guests"), "*.py").Select(file => Path.GetFileName(file)).Order();
 
-    public string File => Path.Combine(Repository.Fixtures, "guests", Name);
+    /// <summary>Every program on every guest that knows its syntax.</summary>
+    public static IEnumerable<(string Program, string Guest)> Cases =>
+        from name in Names
+        let program = Of(name)
+        from guest in Guest.All
+        where program.RunsOn(guest)
+        select (name, guest.Name);
 
     public bool CoveragePyDiffers => Text.Contains("#: coverage.py differs:", StringComparison.Ordinal);
 
     public static GuestProgram Of(string name) =>
-        new(name, System.IO.File.ReadAllText(Path.Combine(Repository.Fixtures, "guests", name)));
+        new(name, File.ReadAllText(Path.Combine(Repository.Fixtures, "guests", name)));
 
     public bool RunsOn(Guest guest) => Needs().Match(Text) is not { Success: true } needs || guest.Version >= Version.Parse(needs.Groups[1].Value);
 
