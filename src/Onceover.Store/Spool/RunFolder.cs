@@ -17,7 +17,9 @@ public static class RunFolder
 
     public const string NotePattern = "*.note";
 
-    /// <summary>Everything the guests left, in the ordinal order of file names.</summary>
+    /// <summary>
+    /// Everything the guests left, in the ordinal order of file names. A note without a detail of its own names its interpreter.
+    /// </summary>
     /// <exception cref="IOException">The folder cannot be listed.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be listed.</exception>
     public static RunFolderContent Read(string folder)
@@ -31,7 +33,7 @@ public static class RunFolder
             if (reading.Spool is { } spool)
             {
                 spools.Add(spool);
-                notes.AddRange(spool.Notes);
+                notes.AddRange(spool.Notes.Select(note => WithDetail(note, spool.Process)));
             }
             else
             {
@@ -46,6 +48,10 @@ public static class RunFolder
 
         return new RunFolderContent(spools.ToImmutable(), notes.ToImmutable(), problems.ToImmutable());
     }
+
+    // The agent leaves out what the process's record says anyway.
+    private static SpoolNote WithDetail(SpoolNote note, SpoolProcess? process) =>
+        note.Detail.Length > 0 || process is null ? note : note with { Detail = $"{process.Executable} (CPython {process.Version})" };
 }
 
 /// <param name="Spools">Those that could be read.</param>

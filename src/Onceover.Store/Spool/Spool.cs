@@ -99,52 +99,10 @@ public sealed record SpoolCode(
 /// <param name="Detail">What it happened to (an executable, a file); may be empty.</param>
 public sealed record SpoolNote(SpoolNoteKind Kind, string Detail);
 
-public enum SpoolNoteKind
-{
-    /// <summary>A kind that a newer agent wrote.</summary>
-    Unknown = 0,
-
-    /// <summary>The interpreter has no <c>sys.monitoring</c>; the detail names it and its version.</summary>
-    UnsupportedPython = 1,
-
-    /// <summary>Other tools hold every tool id that we may take.</summary>
-    NoToolId = 2,
-
-    /// <summary>The interpreter lacks something the agent needs; the detail names it.</summary>
-    InterpreterMismatch = 3,
-
-    /// <summary>The scope file is missing or not understood: nothing was measured.</summary>
-    NoScope = 4,
-
-    /// <summary>Another tool gave our tool id back or took it: what ran later was not measured.</summary>
-    ToolIdLost = 5,
-}
-
 /// <summary>What was seen but could not be held.</summary>
 /// <param name="Records">How many records (files, code objects) were dropped.</param>
 /// <param name="Reasons">Why.</param>
 public readonly record struct SpoolLoss(long Records, SpoolLossReasons Reasons)
 {
     public bool Any => Records != 0;
-}
-
-[Flags]
-public enum SpoolLossReasons
-{
-    None = 0,
-
-    /// <summary>The spool's reserve is used up.</summary>
-    SpoolFull = 1,
-
-    /// <summary>The disk had no room, or a quota or file size limit was reached.</summary>
-    DiskFull = 2,
-
-    /// <summary>The guest had no memory left for the agent's own tables.</summary>
-    NoMemory = 4,
-
-    /// <summary>A code object too large to be held in one record.</summary>
-    TooLarge = 8,
-
-    /// <summary>The interpreter answered with an error that the agent put away.</summary>
-    InterpreterError = 16,
 }

@@ -1,23 +1,81 @@
+using System.Buffers.Binary;
+
 namespace Onceover.Store;
 
-/// <summary>Reads a spool back. Nothing in the file is trusted: memory is bounded by a small multiple of its size.</summary>
-public static partial class SpoolReader
+/// <summary>
+/// Reads a spool back. Nothing in the file is trusted: a record counts only with its checksum, and memory is bounded by a small multiple
+/// of the file's allocated size, since the unused reserve is not read.
+/// </summary>
+public static class SpoolReader
 {
+    /// <summary>A file larger than any agent makes is read up to here.</summary>
+    private const long MaxSize = 1L << 30;
+
     /// <summary>Reads a file of any state: growing, cut, damaged, not a spool at all.</summary>
-    public static SpoolReading Read(string path) => throw new NotSupportedException(path);
-}
+    public static SpoolReading Read(string path)
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            return Read(path, stream);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return SpoolReading.Failed($"{path}: cannot be read: {error.Message}");
+        }
+    }
 
-/// <summary>A spool, or why there is none.</summary>
-public readonly record struct SpoolReading
-{
-    private SpoolReading(Spool? spool, string? problem) => (Spool, Problem) = (spool, problem);
+    /// <summary>Reads the bytes of a spool.</summary>
+    /// <param name="path">What to call it.</param>
+    /// <param name="content">From the file's start; what lies beyond the tail may be left out.</param>
+    public static SpoolReading Parse(string path, ReadOnlySpan<byte> content)
+    {
+        if (Problem(path, content) is { } problem)
+        {
+            return SpoolReading.Failed(problem);
+        }
 
-    public Spool? Spool { get; }
+        var parser = new SpoolParser(path);
+        parser.ReadRecords(content);
+        return SpoolReading.Of(parser.ToSpool(LossOf(content)));
+    }
 
-    /// <summary>In words for a person: not readable, not a spool, or from a newer version. Null when there is a spool.</summary>
-    public string? Problem { get; }
+    private static SpoolReading Read(string path, FileStream stream)
+    {
+        var header = new byte[SpoolFormat.HeaderSize];
+        var length = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
+        if (Problem(path, header.AsSpan(0, length)) is { } problem)
+        {
+            return SpoolReading.Failed(problem);
+        }
 
-    public static SpoolReading Of(Spool spool) => new(spool, null);
+        var tail = BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(SpoolFormat.TailAt));
+        var size = Math.Clamp(tail, SpoolFormat.HeaderSize, Math.Clamp(stream.Length, SpoolFormat.HeaderSize, MaxSize));
+        var content = new byte[size];
+        header.CopyTo(content, 0);
+        length += stream.ReadAtLeast(content.AsSpan(length), content.Length - length, throwOnEndOfStream: false);
+        return Parse(path, content.AsSpan(0, length));
+    }
 
-    public static SpoolReading Failed(string problem) => new(null, problem);
+    private static string? Problem(string path, ReadOnlySpan<byte> content)
+    {
+        if (content.Length < SpoolFormat.HeaderSize || content[..SpoolFormat.HeaderSize].IndexOfAnyExcept((byte)0) < 0)
+        {
+            return $"{path}: the guest ended before it could write anything";
+        }
+
+        if (BinaryPrimitives.ReadUInt64LittleEndian(content[SpoolFormat.MagicAt..]) != SpoolFormat.Magic)
+        {
+            return $"{path}: not a spool";
+        }
+
+        var version = BinaryPrimitives.ReadUInt32LittleEndian(content[SpoolFormat.VersionAt..]);
+        return version == SpoolFormat.Version
+            ? null
+            : $"{path}: a spool of version {version}, but only version {SpoolFormat.Version} is understood";
+    }
+
+    private static SpoolLoss LossOf(ReadOnlySpan<byte> content) => new(
+        Math.Max(0, BinaryPrimitives.ReadInt64LittleEndian(content[SpoolFormat.LostAt..])),
+        (SpoolLossReasons)BinaryPrimitives.ReadUInt32LittleEndian(content[SpoolFormat.LossReasonsAt..]));
 }

@@ -1,0 +1,112 @@
+using Onceover.Bytecode;
+using Onceover.Store;
+
+namespace Onceover.Agent;
+
+/// <summary>
+/// What is known of one distinct code object: where its hits go and what has not been seen. All equal code objects of an interpreter share
+/// one, and it lives as long as the interpreter. The counts are hints that only ever reach zero too early by a race; whoever acts on a zero
+/// checks the hits themselves.
+/// </summary>
+internal unsafe struct CodeState
+{
+    private const int OptimizedFlag = 1;
+
+    /// <summary>Where the constant part's variable pieces begin: bytecode, line table, exception table, name.</summary>
+    public byte* Pieces;
+
+    /// <summary>A byte per line from <see cref="LowestLine"/>.</summary>
+    public byte* LineHits;
+
+    /// <summary>A byte per byte of bytecode.</summary>
+    public byte* ArmHits;
+
+    /// <summary>A byte per line: 1 where a LINE event can come from.</summary>
+    public byte* ExpectedLines;
+
+    public CodeShape Shape;
+    public int LowestLine;
+    public int LineCount;
+    public int LinesLeft;
+    public int LeftArmsLeft;
+    public int RightArmsLeft;
+
+    /// <summary>Bodies of modules and classes run once: taking their probes out early would cost more than it saves.</summary>
+    public readonly bool RunsOften => (Shape.Flags & OptimizedFlag) != 0;
+
+    public readonly ReadOnlySpan<byte> Bytecode => new(Pieces, Shape.BytecodeLength);
+
+    /// <summary>Records a line; lines outside of the span (which a correct interpreter never reports) are ignored.</summary>
+    public void SeeLine(int line)
+    {
+        var index = line - LowestLine;
+        if ((uint)index >= (uint)LineCount || LineHits[index] != 0)
+        {
+            return;
+        }
+
+        LineHits[index] = SpoolFormat.Hit;
+        LinesLeft -= ExpectedLines[index];
+    }
+
+    /// <summary>Records a left arm.</summary>
+    public void SeeLeft(int offset)
+    {
+        if (See(offset))
+        {
+            LeftArmsLeft--;
+        }
+    }
+
+    /// <summary>Records a right arm.</summary>
+    public void SeeRight(int offset)
+    {
+        if (See(offset + 1))
+        {
+            RightArmsLeft--;
+        }
+    }
+
+    public readonly bool BothArmsSeen(int offset) =>
+        (uint)offset + 1 < (uint)Shape.BytecodeLength && ArmHits[offset] != 0 && ArmHits[offset + 1] != 0;
+
+    /// <summary>Counts from the hits what is left, since forked processes and other threads see things too.</summary>
+    public void Recount(Opcodes opcodes, bool branches)
+    {
+        var lines = 0;
+        for (var i = 0; i < LineCount; i++)
+        {
+            lines += ExpectedLines[i] & (LineHits[i] == 0 ? 1 : 0);
+        }
+
+        LinesLeft = lines;
+        LeftArmsLeft = 0;
+        RightArmsLeft = 0;
+        if (!branches)
+        {
+            return;
+        }
+
+        var reader = new BranchReader(Bytecode, opcodes);
+        while (reader.MoveNext())
+        {
+            var source = reader.Current.Source;
+            if ((uint)source + 1 < (uint)Shape.BytecodeLength)
+            {
+                LeftArmsLeft += ArmHits[source] == 0 ? 1 : 0;
+                RightArmsLeft += ArmHits[source + 1] == 0 ? 1 : 0;
+            }
+        }
+    }
+
+    private readonly bool See(int index)
+    {
+        if ((uint)index >= (uint)Shape.BytecodeLength || ArmHits[index] != 0)
+        {
+            return false;
+        }
+
+        ArmHits[index] = SpoolFormat.Hit;
+        return true;
+    }
+}

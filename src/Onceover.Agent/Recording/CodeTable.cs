@@ -1,0 +1,82 @@
+using Onceover.Bytecode;
+using Onceover.Store;
+
+namespace Onceover.Agent;
+
+/// <summary>The distinct code objects of an interpreter. A function that a program makes again and again is one entry.</summary>
+internal unsafe struct CodeTable
+{
+    private PointerTable states;
+
+    /// <summary>The state of a code object's equals; null if there is none yet.</summary>
+    public readonly CodeState* Find(CodeFacts facts, ulong hash)
+    {
+        var cursor = 0;
+        var state = (CodeState*)states.Next(hash, ref cursor);
+        while (state != null && !facts.AreOf(state->Shape, new ReadOnlySpan<byte>(state->Pieces, state->Shape.PiecesLength)))
+        {
+            state = (CodeState*)states.Next(hash, ref cursor);
+        }
+
+        return state;
+    }
+
+    /// <summary>Makes a record and a state; null if there is no room for one of them, which is counted.</summary>
+    /// <param name="facts">Of a code object that <see cref="Find"/> did not find.</param>
+    /// <param name="hash">Of the facts.</param>
+    /// <param name="opcodes">Of the interpreter's version.</param>
+    /// <param name="entry">The offset that PY_START reported.</param>
+    /// <param name="branches">Whether branches are recorded.</param>
+    public CodeState* Add(CodeFacts facts, ulong hash, Opcodes opcodes, int entry, bool branches)
+    {
+        var spool = GuestProcess.Spool;
+        var lines = new LineMap(facts.Bytecode, facts.LineTable, facts.Shape.FirstLine, opcodes, entry);
+        lines.Span(out var lowest, out var highest);
+        var count = highest - lowest + 1;
+        if (count > SpoolFormat.MaxRecord)
+        {
+            spool.CountLoss(SpoolLossReasons.TooLarge);
+            return null;
+        }
+
+        var state = (CodeState*)Libc.calloc(1, (nuint)(sizeof(CodeState) + count));
+        if (state == null)
+        {
+            spool.CountLoss(SpoolLossReasons.NoMemory);
+            return null;
+        }
+
+        state->Shape = facts.Shape;
+        state->LowestLine = lowest;
+        state->LineCount = count;
+        state->ExpectedLines = (byte*)(state + 1);
+        lines.MarkExpected(new Span<byte>(state->ExpectedLines, count), lowest);
+        if (SpoolRecords.AppendCode(spool, facts, ref *state) == 0)
+        {
+            Libc.free(state);
+            return null;
+        }
+
+        state->Recount(opcodes, branches);
+        state->SeeLine(lines.SilentFirstLine());
+        if (states.TryAdd(hash, state))
+        {
+            return state;
+        }
+
+        Libc.free(state);
+        spool.CountLoss(SpoolLossReasons.NoMemory);
+        return null;
+    }
+
+    /// <summary>Frees the states as well: nothing may ask a code object for its state afterwards.</summary>
+    public void Free()
+    {
+        for (var i = 0; i < states.Capacity; i++)
+        {
+            Libc.free(states.At(i));
+        }
+
+        states.Free();
+    }
+}

@@ -1,0 +1,306 @@
+using Onceover.Bytecode;
+using Onceover.CPython;
+using Onceover.CPython.Monitoring;
+using Onceover.Store;
+
+namespace Onceover.Agent;
+
+/// <summary>
+/// Records what one interpreter executes. A code object's first start decides: not ours, and its start event is switched off; ours, and it
+/// gets a state and its own line and branch events. Each location reports once. What has been seen completely is taken out of the code
+/// object ("retired"): a switched-off event alone would still slow some instructions down.
+/// </summary>
+internal unsafe struct Recorder
+{
+    private MonitoringModule monitoring;
+    private Tool tool;
+    private CodeNames names;
+    private nint extra;
+    private int minor;
+    private bool branches;
+    private FileTable files;
+    private CodeTable codes;
+    private Gate gate;
+
+    /// <summary>What callbacks return to switch an event off; borrowed.</summary>
+    public readonly PyObject* Disable => monitoring.Disable;
+
+    public readonly MonitoringModule Monitoring => monitoring;
+
+    public readonly Tool Tool => tool;
+
+    /// <summary>Takes what recording needs from the current interpreter. Leaves a note if there is none.</summary>
+    public static bool TryOpen(Recorder* recorder)
+    {
+        *recorder = default;
+        var spool = GuestProcess.Spool;
+        recorder->minor = Interpreter.Minor;
+        if (!Opcodes.Of(recorder->minor).IsKnown || !MonitoringModule.TryOpen(out recorder->monitoring))
+        {
+            _ = SpoolRecords.AppendNote(spool, SpoolNoteKind.UnsupportedPython, default);
+            return false;
+        }
+
+        recorder->branches = GuestProcess.Scope.Branches;
+        if (!TryClaimTool(recorder->monitoring, out recorder->tool))
+        {
+            _ = SpoolRecords.AppendNote(spool, SpoolNoteKind.NoToolId, default);
+            recorder->monitoring.Close();
+            return false;
+        }
+
+        recorder->extra = Codes.RequestExtra();
+        if (recorder->extra >= 0 && CodeNames.TryMake(out recorder->names))
+        {
+            return true;
+        }
+
+        _ = SpoolRecords.AppendNote(spool, SpoolNoteKind.InterpreterMismatch, "code extras"u8);
+        recorder->monitoring.Release(recorder->tool);
+        recorder->monitoring.Close();
+        return false;
+    }
+
+    /// <summary>A code object starts that has not yet been switched off.</summary>
+    /// <param name="code">Borrowed.</param>
+    /// <param name="entry">The offset of the instruction that starts it.</param>
+    public void Start(PyObject* code, int entry)
+    {
+        var state = (CodeState*)Codes.GetExtra(code, extra);
+        if (state == null)
+        {
+            var file = FileOf(code);
+            state = file == 0 ? null : Describe(code, file, entry);
+        }
+
+        if (state != null)
+        {
+            Arm(code, state);
+        }
+    }
+
+    public void Line(PyObject* code, int line)
+    {
+        var state = (CodeState*)Codes.GetExtra(code, extra);
+        if (state == null)
+        {
+            return;
+        }
+
+        state->SeeLine(line);
+        if (state->LinesLeft <= 0)
+        {
+            Retire(code, state);
+        }
+    }
+
+    public void LeftArm(PyObject* code, int offset)
+    {
+        var state = (CodeState*)Codes.GetExtra(code, extra);
+        if (state == null)
+        {
+            return;
+        }
+
+        state->SeeLeft(SourceOf(state, offset));
+        if (state->LeftArmsLeft <= 0)
+        {
+            Retire(code, state);
+        }
+    }
+
+    public void RightArm(PyObject* code, int offset)
+    {
+        var state = (CodeState*)Codes.GetExtra(code, extra);
+        if (state == null)
+        {
+            return;
+        }
+
+        state->SeeRight(offset);
+        if (state->RightArmsLeft <= 0)
+        {
+            Retire(code, state);
+        }
+    }
+
+    /// <summary>Either arm, where the interpreter has one event for both (3.12, 3.13).</summary>
+    /// <returns>Whether the event has nothing more to tell.</returns>
+    public bool EitherArm(PyObject* code, int offset, int destination)
+    {
+        var state = (CodeState*)Codes.GetExtra(code, extra);
+        if (state == null || (uint)offset >= (uint)state->Shape.BytecodeLength)
+        {
+            return true;
+        }
+
+        var next = offset + 2 + (2 * Opcodes.Of(minor).CachesOf(state->Bytecode[offset]));
+        if (destination == next)
+        {
+            state->SeeLeft(offset);
+        }
+        else
+        {
+            state->SeeRight(offset);
+        }
+
+        if (!state->BothArmsSeen(offset))
+        {
+            return false;
+        }
+
+        if (state->LeftArmsLeft + state->RightArmsLeft <= 0)
+        {
+            Retire(code, state);
+        }
+
+        return true;
+    }
+
+    /// <summary>The interpreter is done with the recorder: its callbacks are gone.</summary>
+    public void Close()
+    {
+        codes.Free();
+        files.Free();
+    }
+
+    private static bool TryClaimTool(MonitoringModule monitoring, out Tool tool)
+    {
+        // Debuggers expect 0, coverage tools 1, profilers 2 to be free; 1 is ours to take only when nothing else is left.
+        return monitoring.TryClaim(4, "onceover\0"u8, out tool)
+            || monitoring.TryClaim(3, "onceover\0"u8, out tool)
+            || monitoring.TryClaim(5, "onceover\0"u8, out tool)
+            || monitoring.TryClaim(1, "onceover\0"u8, out tool);
+    }
+
+    /// <summary>The record of the code object's file, or 0.</summary>
+    private long FileOf(PyObject* code)
+    {
+        var name = Attributes.Get(code, names.FileName);
+        if (name == null)
+        {
+            return 0;
+        }
+
+        var record = files.RecordOf(name, ref gate);
+        References.Release(name);
+        return record;
+    }
+
+    private CodeState* Describe(PyObject* code, long file, int entry)
+    {
+        var bytecode = Codes.Bytecode(code);
+        var lineTable = Attributes.Get(code, names.LineTable);
+        var exceptionTable = Attributes.Get(code, names.ExceptionTable);
+        var name = Attributes.Get(code, names.QualifiedName);
+        CodeState* state = null;
+        if (bytecode != null && lineTable != null && exceptionTable != null && name != null
+            && Texts.TryGetBytes(bytecode, out var bytecodeBytes, out var bytecodeLength)
+            && Texts.TryGetBytes(lineTable, out var lineBytes, out var lineLength)
+            && Texts.TryGetBytes(exceptionTable, out var exceptionBytes, out var exceptionLength))
+        {
+            if (!Texts.TryGetUtf8(name, out var nameBytes, out var nameLength))
+            {
+                nameLength = 0;
+            }
+
+            var facts = new CodeFacts(
+                file,
+                Attributes.GetInt32(code, names.FirstLine, 0),
+                Attributes.GetInt32(code, names.Flags, 0),
+                new ReadOnlySpan<byte>(bytecodeBytes, (int)bytecodeLength),
+                new ReadOnlySpan<byte>(lineBytes, (int)lineLength),
+                new ReadOnlySpan<byte>(exceptionBytes, (int)exceptionLength),
+                new ReadOnlySpan<byte>(nameBytes, (int)nameLength));
+            state = FindOrAdd(code, facts, entry);
+        }
+        else
+        {
+            GuestProcess.Spool.CountLoss(SpoolLossReasons.InterpreterError);
+        }
+
+        References.Release(bytecode);
+        References.Release(lineTable);
+        References.Release(exceptionTable);
+        References.Release(name);
+        return state;
+    }
+
+    private CodeState* FindOrAdd(PyObject* code, CodeFacts facts, int entry)
+    {
+        var hash = facts.Hash;
+        var shared = ObjectLayout.IsFreeThreaded;
+        gate.Enter(shared);
+        var state = codes.Find(facts, hash);
+        var isNew = state == null;
+        if (isNew)
+        {
+            state = codes.Add(facts, hash, Opcodes.Of(minor), entry, branches);
+        }
+
+        gate.Leave(shared);
+        if (state == null)
+        {
+            return null;
+        }
+
+        if (isNew && facts.IsModule)
+        {
+            ModuleLines.Record(code, facts.Shape.File, ref names);
+        }
+
+        if (Codes.SetExtra(code, extra, state))
+        {
+            return state;
+        }
+
+        GuestProcess.Spool.CountLoss(SpoolLossReasons.InterpreterError);
+        return null;
+    }
+
+    /// <summary>
+    /// On some versions the left arm of an <c>async for</c> is reported at the <c>NOT_TAKEN</c> that follows its branch, instead of the
+    /// branch itself.
+    /// </summary>
+    private readonly int SourceOf(CodeState* state, int offset) =>
+        offset >= 2
+        && offset < state->Shape.BytecodeLength
+        && Opcodes.Of(minor).KindOf(state->Bytecode[offset]) == OpKind.Nothing
+            ? offset - 2
+            : offset;
+
+    private readonly EventSet Wanted(CodeState* state)
+    {
+        var events = monitoring.Events;
+        var wanted = state->LinesLeft > 0 || !state->RunsOften ? events.Line : EventSet.None;
+        if (!branches)
+        {
+            return wanted;
+        }
+
+        wanted |= state->LeftArmsLeft > 0 ? events.BranchLeft : EventSet.None;
+        wanted |= state->RightArmsLeft > 0 ? events.BranchRight : EventSet.None;
+        wanted |= state->LeftArmsLeft + state->RightArmsLeft > 0 ? events.Branch : EventSet.None;
+        return wanted;
+    }
+
+    private readonly void Arm(PyObject* code, CodeState* state)
+    {
+        var wanted = Wanted(state);
+        if (!wanted.IsEmpty && !monitoring.SetLocalEvents(tool, code, wanted))
+        {
+            GuestProcess.Spool.CountLoss(SpoolLossReasons.InterpreterError);
+        }
+    }
+
+    private readonly void Retire(PyObject* code, CodeState* state)
+    {
+        if (!state->RunsOften)
+        {
+            return;
+        }
+
+        state->Recount(Opcodes.Of(minor), branches);
+        _ = monitoring.SetLocalEvents(tool, code, Wanted(state));
+    }
+}

@@ -1,0 +1,167 @@
+using Onceover.Store;
+
+namespace Onceover.Agent;
+
+/// <summary>
+/// This process's spool: a sparse file, mapped shared at its full reserve, whose pages get disk space in chunks before they are written,
+/// in a way that reports a full disk as an error instead of a signal. The file is closed after mapping, so the guest sees no descriptor.
+/// Forked children go on in the same mapping.
+/// </summary>
+internal unsafe struct SpoolMapping
+{
+    private const long LargestReserve = 256L << 20;
+    private const long SmallestReserve = 1L << 20;
+    private const long FixedReserve = 16L << 20;
+    private const long Chunk = 64L << 10;
+
+    /// <summary>We take at most this part of a limited address space.</summary>
+    private const ulong AddressSpaceShare = 16;
+
+    private byte* start;
+    private long capacity;
+
+    public readonly bool IsOpen => start != null;
+
+    /// <summary>Makes a spool with a random name. False if the folder, the disk or the limits do not allow it.</summary>
+    public static bool TryCreate(RunFolderHandle folder, out SpoolMapping spool)
+    {
+        spool = default;
+        var name = stackalloc byte[SpoolName.Size];
+        var file = -1;
+        for (uint attempt = 0; attempt < 16 && file < 0; attempt++)
+        {
+            SpoolName.Fill(name, attempt);
+            file = folder.CreateFile(name);
+        }
+
+        if (file < 0)
+        {
+            return false;
+        }
+
+        spool = Map(file);
+        _ = Libc.close(file);
+        if (spool.IsOpen)
+        {
+            return true;
+        }
+
+        folder.Remove(name);
+        return false;
+    }
+
+    /// <summary>Room for a record of this length, zeroed and with disk space; its offset, or 0 if there is none (which is counted).</summary>
+    public readonly long Append(int length)
+    {
+        if (length > SpoolFormat.MaxRecord)
+        {
+            CountLoss(SpoolLossReasons.TooLarge);
+            return 0;
+        }
+
+        // Once full, the tail is left alone: it must not overflow.
+        var offset = SpoolHeader.Tail(Header) + length > capacity ? capacity : SpoolHeader.Reserve(Header, length);
+        if (offset + length > capacity)
+        {
+            CountLoss(SpoolLossReasons.SpoolFull);
+            return 0;
+        }
+
+        if (offset + length > SpoolHeader.Held(Header) && !Hold(offset + length))
+        {
+            CountLoss(SpoolLossReasons.DiskFull);
+            return 0;
+        }
+
+        return offset;
+    }
+
+    public readonly byte* At(long offset) => start + offset;
+
+    public readonly Span<byte> Slice(long offset, int length) => new(start + offset, length);
+
+    public readonly void CountLoss(SpoolLossReasons reason) => SpoolHeader.CountLoss(Header, reason);
+
+    private readonly Span<byte> Header => new(start, SpoolFormat.HeaderSize);
+
+    private static SpoolMapping Map(int file)
+    {
+        for (var reserve = ReserveWithinLimits(); reserve >= SmallestReserve; reserve /= 4)
+        {
+            if (Libc.ftruncate(file, (nint)reserve) != 0)
+            {
+                continue;
+            }
+
+            var address = Libc.mmap(null, (nuint)reserve, Libc.ProtectRead | Libc.ProtectWrite, Libc.MapShared, file, 0);
+            if (address == (void*)-1)
+            {
+                continue;
+            }
+
+            var spool = new SpoolMapping { start = (byte*)address, capacity = reserve };
+            if (spool.Begin(file))
+            {
+                return spool;
+            }
+
+            _ = Libc.munmap(address, (nuint)reserve);
+            break;
+        }
+
+        return default;
+    }
+
+    private bool Begin(int file)
+    {
+        long held = Chunk;
+        if (Libc.madvise(start, (nuint)Chunk, Libc.PopulateWrite) != 0)
+        {
+            // A kernel before 5.14 cannot promise pages one by one: then all of a smaller spool is given disk space now.
+            held = capacity < FixedReserve ? capacity : FixedReserve;
+            if (*Libc.__errno_location() != Libc.NoSuchCall || Libc.posix_fallocate(file, 0, (nint)held) != 0)
+            {
+                return false;
+            }
+
+            _ = Libc.ftruncate(file, (nint)held);
+            capacity = held;
+        }
+
+        SpoolHeader.RaiseHeld(Header, held);
+        SpoolHeader.Initialise(Header, capacity);
+        return true;
+    }
+
+    private readonly bool Hold(long end)
+    {
+        var from = SpoolHeader.Held(Header);
+        var to = (end + Chunk - 1) / Chunk * Chunk;
+        to = to > capacity ? capacity : to;
+        if (from < to && Libc.madvise(start + from, (nuint)(to - from), Libc.PopulateWrite) != 0)
+        {
+            return false;
+        }
+
+        SpoolHeader.RaiseHeld(Header, to);
+        return true;
+    }
+
+    /// <summary>A file larger than its limit would bring a signal, so the limits are asked first.</summary>
+    private static long ReserveWithinLimits()
+    {
+        var reserve = (ulong)LargestReserve;
+        var limits = stackalloc ulong[2];
+        if (Libc.getrlimit(Libc.LimitFileSize, limits) == 0 && limits[0] < reserve)
+        {
+            reserve = limits[0];
+        }
+
+        if (Libc.getrlimit(Libc.LimitAddressSpace, limits) == 0 && limits[0] / AddressSpaceShare < reserve)
+        {
+            reserve = limits[0] / AddressSpaceShare;
+        }
+
+        return (long)(reserve & ~0xFFFUL);
+    }
+}

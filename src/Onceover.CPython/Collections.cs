@@ -1,0 +1,88 @@
+namespace Onceover.CPython;
+
+/// <summary>Tuples, lists and dictionaries, as far as they are needed.</summary>
+public static unsafe class Collections
+{
+    private static delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, nint> tupleSize;
+    private static delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, nint, PyObject*> tupleItem;
+    private static delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, nint> listSize;
+    private static delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, nint, PyObject*> listItem;
+    private static delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, nint, nint, PyObject*, int> listSetSlice;
+    private static delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, byte*, int> dictRemove;
+
+    /// <summary>How many items a tuple has; −1 with no exception left pending, if it is no tuple.</summary>
+    public static nint TupleSize(PyObject* tuple)
+    {
+        var size = tupleSize(tuple);
+        if (size < 0)
+        {
+            Errors.Clear();
+        }
+
+        return size;
+    }
+
+    /// <summary>An item of a tuple, borrowed from it.</summary>
+    public static PyObject* TupleItem(PyObject* tuple, nint index) => tupleItem(tuple, index);
+
+    /// <summary>How many items a list has; −1 with no exception left pending, if it is no list.</summary>
+    public static nint ListSize(PyObject* list)
+    {
+        var size = listSize(list);
+        if (size < 0)
+        {
+            Errors.Clear();
+        }
+
+        return size;
+    }
+
+    /// <summary>An item of a list, borrowed from it; null with no exception left pending, if it has fewer.</summary>
+    public static PyObject* ListItem(PyObject* list, nint index)
+    {
+        var item = listItem(list, index);
+        if (item == null)
+        {
+            Errors.Clear();
+        }
+
+        return item;
+    }
+
+    /// <summary>Removes one item from a list.</summary>
+    public static void ListRemoveAt(PyObject* list, nint index)
+    {
+        if (listSetSlice(list, index, index + 1, null) != 0)
+        {
+            Errors.Clear();
+        }
+    }
+
+    /// <summary>Removes a key, if it is there.</summary>
+    /// <param name="dictionary">Borrowed.</param>
+    /// <param name="key">ASCII, ending in a NUL.</param>
+    public static void DictionaryRemove(PyObject* dictionary, ReadOnlySpan<byte> key)
+    {
+        fixed (byte* text = key)
+        {
+            if (dictRemove(dictionary, text) != 0)
+            {
+                Errors.Clear();
+            }
+        }
+    }
+
+    internal static void Load(ref bool complete)
+    {
+        tupleSize = (delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, nint>)Symbols.Require("PyTuple_Size\0"u8, ref complete);
+        tupleItem = (delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, nint, PyObject*>)
+            Symbols.Require("PyTuple_GetItem\0"u8, ref complete);
+        listSize = (delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, nint>)Symbols.Require("PyList_Size\0"u8, ref complete);
+        listItem = (delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, nint, PyObject*>)
+            Symbols.Require("PyList_GetItem\0"u8, ref complete);
+        listSetSlice = (delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, nint, nint, PyObject*, int>)
+            Symbols.Require("PyList_SetSlice\0"u8, ref complete);
+        dictRemove = (delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, byte*, int>)
+            Symbols.Require("PyDict_DelItemString\0"u8, ref complete);
+    }
+}

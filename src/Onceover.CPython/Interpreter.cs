@@ -1,0 +1,87 @@
+namespace Onceover.CPython;
+
+/// <summary>The running interpreter: which one it is, and whether it has all we need.</summary>
+public static unsafe class Interpreter
+{
+    public const uint Version312 = 0x030C0000;
+    public const uint Version313 = 0x030D0000;
+
+    /// <summary>As <c>sys.hexversion</c>; zero before <see cref="Load"/>.</summary>
+    public static uint HexVersion { get; private set; }
+
+    /// <summary>The 14 of 3.14.</summary>
+    public static int Minor => (int)(HexVersion >> 16 & 0xff);
+
+    /// <summary>The functions that every CPython 3 has were found.</summary>
+    public static bool HasBasics { get; private set; }
+
+    /// <summary>What recording needs, which 3.12 and later have, was found as well.</summary>
+    public static bool HasMonitoring { get; private set; }
+
+    /// <summary>Finds everything. Idempotent, and safe from several interpreters at once: they all find the same.</summary>
+    public static void Load()
+    {
+        var basics = true;
+        References.Load(ref basics);
+        Singletons.Load(ref basics);
+        Errors.Load(ref basics);
+        Texts.Load(ref basics);
+        Numbers.Load(ref basics);
+        Attributes.Load(ref basics);
+        Capsules.Load(ref basics);
+        Collections.Load(ref basics);
+        Modules.Load(ref basics);
+        HasBasics = basics;
+        if (!basics)
+        {
+            return;
+        }
+
+        HexVersion = ReadVersion();
+        ObjectLayout.Choose(HasAbiFlag((byte)'t'));
+        var monitoring = HexVersion >= Version312;
+        if (monitoring)
+        {
+            Calls.Load(ref monitoring);
+            Codes.Load(ref monitoring);
+        }
+
+        HasMonitoring = monitoring;
+    }
+
+    private static uint ReadVersion()
+    {
+        var version = Modules.Sys("hexversion\0"u8);
+        if (version == null)
+        {
+            return 0;
+        }
+
+        var value = Numbers.Value(version);
+        if (value == -1)
+        {
+            Errors.Clear();
+        }
+
+        return (uint)value;
+    }
+
+    private static bool HasAbiFlag(byte flag)
+    {
+        var flags = Modules.Sys("abiflags\0"u8);
+        if (flags == null || !Texts.TryGetUtf8(flags, out var text, out var length))
+        {
+            return false;
+        }
+
+        for (nint i = 0; i < length; i++)
+        {
+            if (text[i] == flag)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

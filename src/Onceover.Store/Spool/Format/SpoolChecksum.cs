@@ -1,0 +1,57 @@
+namespace Onceover.Store;
+
+/// <summary>
+/// A 64-bit hash over bytes taken as little-endian words of 8, the last filled with zeros: multiply, rotate, add. It guards against damage
+/// and finds equal code objects; it does not guard against malice.
+/// </summary>
+public struct SpoolChecksum
+{
+    private const ulong Seed = 0x9E3779B97F4A7C15;
+    private const ulong Multiplier = 0xD6E8FEB86659FD93;
+
+    private ulong state;
+
+    /// <summary>The hash of a record's constant part, whose length is a multiple of 8.</summary>
+    public static ulong Of(ReadOnlySpan<byte> bytes)
+    {
+        var checksum = default(SpoolChecksum);
+        checksum.Add(bytes);
+        return checksum.Value;
+    }
+
+    /// <summary>Never zero, so that a word of zeros is not a checksum.</summary>
+    public readonly ulong Value => (state ^ (state >> 32)) | 1;
+
+    /// <summary>Adds a piece. Pieces whose length is not a multiple of 8 are taken as if filled with zeros.</summary>
+    public void Add(ReadOnlySpan<byte> bytes)
+    {
+        var position = 0;
+        for (; position + 8 <= bytes.Length; position += 8)
+        {
+            Add(Word(bytes, position, 8));
+        }
+
+        if (position < bytes.Length)
+        {
+            Add(Word(bytes, position, bytes.Length - position));
+        }
+    }
+
+    public void Add(ulong word)
+    {
+        var mixed = (state + Seed) ^ (word * Multiplier);
+        mixed = (mixed << 29) | (mixed >> 35);
+        state = mixed * Multiplier;
+    }
+
+    private static ulong Word(ReadOnlySpan<byte> bytes, int position, int length)
+    {
+        ulong word = 0;
+        for (var i = 0; i < length; i++)
+        {
+            word |= (ulong)bytes[position + i] << (8 * i);
+        }
+
+        return word;
+    }
+}
