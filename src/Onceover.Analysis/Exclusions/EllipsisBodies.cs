@@ -20,9 +20,9 @@ internal static class EllipsisBodies
                 continue;
             }
 
-            var start = Math.Max(searched, WindowStart(text, at));
+            var start = WindowStart(text, at);
             var end = WindowEnd(text, at + 3);
-            foreach (var match in pattern.EnumerateMatches(text[start..end]))
+            foreach (var match in pattern.EnumerateMatches(text[start..end], Math.Max(0, searched - start)))
             {
                 searched = start + match.Index + match.Length;
                 found.Add((start + match.Index)..searched);

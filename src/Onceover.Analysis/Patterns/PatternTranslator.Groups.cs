@@ -97,6 +97,11 @@ internal sealed partial class PatternTranslator
     {
         var outer = flags;
         var text = FlagLetters();
+        if (text.Length == 0)
+        {
+            throw new UntranslatableException($"unknown extension ?{(AtEnd ? "" : pattern[at])}");
+        }
+
         if (AtEnd || pattern[at++] != ':')
         {
             throw new UntranslatableException("global flags not at the start of the expression");
