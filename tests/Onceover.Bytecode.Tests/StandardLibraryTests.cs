@@ -85,7 +85,7 @@ public sealed class StandardLibraryTests
         while (branches.MoveNext())
         {
             var it = branches.Current;
-            if (it.Source == source)
+            if (it.Source == BranchReader.SourceOfEvent(code, opcodes, source))
             {
                 return it.Left == destination ? "left"
                     : it.Right == destination ? "right"

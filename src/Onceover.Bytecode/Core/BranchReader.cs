@@ -2,7 +2,8 @@ namespace Onceover.Bytecode;
 
 /// <summary>
 /// Reads the branch instructions of a code object in the order of the code, as <c>co_branches()</c> of 3.14 and later lists them. On 3.12
-/// and 3.13 the arms are those of BRANCH events; an <c>async for</c> has no such event there and is not listed.
+/// and 3.13 the arms are those of BRANCH events; an <c>async for</c> has no such event there and is not listed. The source of an
+/// <c>async for</c> is its END_SEND, where <c>co_branches()</c> and events name an instruction beside it: see <see cref="SourceOfEvent"/>.
 /// </summary>
 public ref struct BranchReader
 {
@@ -35,7 +36,7 @@ public ref struct BranchReader
                     Current = new Branch(instruction.Offset, instruction.Next, AfterLoop(instruction.Target));
                     return true;
                 case OpKind.EndAsyncFor when split:
-                    var source = instruction.Next - (2 * instruction.Argument);
+                    var source = SourceOfEvent(code, opcodes, instruction.Next - (2 * instruction.Argument));
                     Current = new Branch(source, SkipNotTaken(source + 2), instruction.Next);
                     return true;
                 default:
@@ -44,6 +45,25 @@ public ref struct BranchReader
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// The <see cref="Branch.Source"/> that an event's instruction offset means. They differ for an <c>async for</c>: its right events name
+    /// the END_SEND or the CLEANUP_THROW before it, its left events the END_SEND or, where LINE is armed too, the NOT_TAKEN after it.
+    /// </summary>
+    public static int SourceOfEvent(ReadOnlySpan<byte> code, Opcodes opcodes, int offset)
+    {
+        if (opcodes.Minor < Opcodes.FirstWithSplitBranches)
+        {
+            return offset;
+        }
+
+        var before = KindAt(code, opcodes, offset - 2);
+        var here = KindAt(code, opcodes, offset);
+        var after = KindAt(code, opcodes, offset + 2);
+        return here == OpKind.Nothing && before == OpKind.EndSend ? offset - 2
+            : here == OpKind.Plain && after == OpKind.EndSend ? offset + 2
+            : offset;
     }
 
     private int SkipNotTaken(int offset) => KindAt(offset) == OpKind.Nothing ? offset + 2 : offset;
@@ -59,6 +79,8 @@ public ref struct BranchReader
         return opcodes.Minor == 12 ? offset + 2 : offset + 4;
     }
 
-    private OpKind KindAt(int offset) =>
+    private OpKind KindAt(int offset) => KindAt(code, opcodes, offset);
+
+    private static OpKind KindAt(ReadOnlySpan<byte> code, Opcodes opcodes, int offset) =>
         offset >= 0 && offset < code.Length ? opcodes.KindOf(code[offset]) : OpKind.Plain;
 }

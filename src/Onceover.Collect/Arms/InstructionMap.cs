@@ -60,6 +60,20 @@ internal sealed class InstructionMap
 
     public int LineAt(int offset) => lines[offset / 2];
 
+    /// <summary>In the order of the code.</summary>
+    public IEnumerable<Instruction> All
+    {
+        get
+        {
+            for (var offset = 0; Contains(offset); offset = this[offset].Next)
+            {
+                yield return this[offset];
+            }
+        }
+    }
+
+    public IEnumerable<Instruction> OfKind(OpKind kind) => All.Where(instruction => instruction.Kind == kind);
+
     /// <summary>Where an exception raised at an offset goes; −1 if it leaves the code object.</summary>
     public int HandlerOf(int offset)
     {

@@ -7,6 +7,11 @@ namespace Onceover.Collect;
 /// <summary>Finds the branches that code objects took. Holds buffers: one instance per thread.</summary>
 internal sealed class TakenBranches
 {
+    private const int FirstWithAsyncForEvents = 14;
+
+    /// <summary>CO_COROUTINE and CO_ASYNC_GENERATOR.</summary>
+    private const int IsAsync = 0x80 | 0x200;
+
     private readonly InstructionMap map = new();
 
     /// <summary>Adds what one code object took.</summary>
@@ -17,7 +22,10 @@ internal sealed class TakenBranches
     /// <param name="taken">Gets the branches; some may be added more than once.</param>
     public void Add(SpoolCode code, int minor, ArcSet possible, Func<int, int> firstLine, ICollection<Arc> taken)
     {
-        if (possible.IsEmpty || !HoldsStatements(code.QualifiedName) || !code.ArmHits.AsSpan().ContainsAnyExcept((byte)0))
+        var mayLoopUnseen = minor < FirstWithAsyncForEvents && (code.Flags & IsAsync) != 0;
+        if (possible.IsEmpty
+            || !HoldsStatements(code.QualifiedName)
+            || !(mayLoopUnseen || code.ArmHits.AsSpan().ContainsAnyExcept((byte)0)))
         {
             return;
         }
@@ -29,29 +37,44 @@ internal sealed class TakenBranches
         while (branches.MoveNext())
         {
             var branch = branches.Current;
-            if (!map.Contains(branch.Source) || (!code.LeftSeen(branch.Source) && !code.RightSeen(branch.Source)))
+            if (!map.Contains(branch.Source))
             {
                 continue;
             }
 
+            var (left, right) = SeenArms(code, branch.Source);
             var line = map.LineAt(branch.Source);
-            var leaving = line > 0 ? possible.LeavingLine(firstLine(line)) : default;
-            if (leaving.IsEmpty)
+            if ((left || right) && line > 0 && possible.LeavingLine(firstLine(line)) is { IsEmpty: false } leaving)
             {
-                continue;
-            }
-
-            if (code.LeftSeen(branch.Source) && ArmTrail.Follow(map, branch.Left, leaving, firstLine) is { } left)
-            {
-                taken.Add(left);
-            }
-
-            if (code.RightSeen(branch.Source) && ArmTrail.Follow(map, branch.Right, leaving, firstLine) is { } right)
-            {
-                taken.Add(right);
+                Add(left, branch.Left, leaving, firstLine, taken);
+                Add(right, branch.Right, leaving, firstLine, taken);
             }
         }
+
+        if (mayLoopUnseen)
+        {
+            AsyncLoops.Add(code, map, possible, firstLine, taken);
+        }
     }
+
+    private void Add(bool seen, int destination, ReadOnlySpan<Arc> leaving, Func<int, int> firstLine, ICollection<Arc> taken)
+    {
+        if (seen && ArmTrail.Follow(map, destination, leaving, firstLine) is { } arc)
+        {
+            taken.Add(arc);
+        }
+    }
+
+    /// <summary>Events of an <c>async for</c> may have been recorded at the instructions beside its source.</summary>
+    private (bool Left, bool Right) SeenArms(SpoolCode code, int source)
+    {
+        var isAsyncFor = map[source].Kind == OpKind.EndSend;
+        return (
+            Hit(code, source) || (isAsyncFor && Hit(code, source + 2)),
+            Hit(code, source + 1) || (isAsyncFor && Hit(code, source - 1)));
+    }
+
+    private static bool Hit(SpoolCode code, int index) => (uint)index < (uint)code.ArmHits.Length && code.ArmHits[index] != 0;
 
     /// <summary>Lambdas, generator expressions, type parameter scopes and annotation functions share lines with statements but hold none.</summary>
     public static bool HoldsStatements(string qualifiedName)

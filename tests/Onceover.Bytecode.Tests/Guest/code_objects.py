@@ -33,6 +33,13 @@ def numbers(rows):
     return " ".join(",".join("-1" if value is None else str(int(value)) for value in row) for row in rows)
 
 
+def branches(code):
+    """co_branches(), which for some async for loops names the CLEANUP_THROW before the END_SEND, moved to the END_SEND."""
+    for source, left, right in code.co_branches():
+        shift = 2 if code.co_code[source] == dis.opmap["CLEANUP_THROW"] else 0
+        yield source + shift, left + shift, right
+
+
 def show(code):
     table = dis._parse_exception_table(code)
     print("\t".join([
@@ -44,7 +51,7 @@ def show(code):
         numbers(instructions(code)),
         numbers(code.co_lines()),
         numbers(code.co_positions()),
-        numbers(code.co_branches()) if hasattr(code, "co_branches") else "",
+        numbers(branches(code)) if hasattr(code, "co_branches") else "",
         numbers((entry.start, entry.end, entry.target, entry.depth, entry.lasti) for entry in table),
     ]))
     for constant in code.co_consts:

@@ -1,0 +1,67 @@
+using Onceover.Bytecode;
+using Onceover.Model;
+using Onceover.Store;
+
+namespace Onceover.Collect;
+
+/// <summary>
+/// What can be known of <c>async for</c> on 3.12 and 3.13, which have no branch event for it. Its body was entered if the body's first
+/// statement ran. It was exhausted if what follows ran and nothing but the end of the loop leads there; where a <c>break</c> leads to
+/// the same place, or the code object ends there, that stays open and the branch counts as missing.
+/// </summary>
+internal static class AsyncLoops
+{
+    /// <param name="code">What was recorded.</param>
+    /// <param name="map">The same code object.</param>
+    /// <param name="possible">All branches of the file.</param>
+    /// <param name="firstLine">From a line to the first line of its statement.</param>
+    /// <param name="taken">Gets the branches.</param>
+    public static void Add(SpoolCode code, InstructionMap map, ArcSet possible, Func<int, int> firstLine, ICollection<Arc> taken)
+    {
+        HashSet<int>? executed = null;
+        foreach (var end in map.OfKind(OpKind.EndAsyncFor))
+        {
+            var line = map.LineAt(end.Offset);
+            if (line <= 0 || possible.LeavingLine(firstLine(line)) is not { IsEmpty: false } leaving)
+            {
+                continue;
+            }
+
+            executed ??= [.. code.ExecutedLines.Select(firstLine)];
+            var exit = ArmTrail.Follow(map, end.Next, leaving, firstLine);
+            foreach (var arc in leaving)
+            {
+                if (executed.Contains(arc.To) && (arc != exit || LeadsAloneTo(map, end, arc.To, firstLine)))
+                {
+                    taken.Add(arc);
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether the statement's first bytecode is entered from the end of the loop and nowhere else.</summary>
+    private static bool LeadsAloneTo(InstructionMap map, Instruction end, int statement, Func<int, int> firstLine)
+    {
+        var entry = end.Next;
+        while (map.Contains(entry) && firstLine(map.LineAt(map[entry].Offset)) != statement)
+        {
+            if (map[entry].Target >= 0)
+            {
+                return false;
+            }
+
+            entry = map[entry].Next;
+        }
+
+        foreach (var other in map.All)
+        {
+            var isEarlierPart = other.Offset < end.Offset && firstLine(map.LineAt(other.Offset)) == statement;
+            if (isEarlierPart || (other.Target >= end.Next && other.Target <= entry))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
