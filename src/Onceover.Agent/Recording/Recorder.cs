@@ -117,7 +117,7 @@ internal unsafe struct Recorder
             return;
         }
 
-        state->SeeRight(offset);
+        state->SeeRight(SourceOf(state, offset));
         if (state->RightArmsLeft <= 0)
         {
             Retire(code, state);
@@ -258,16 +258,8 @@ internal unsafe struct Recorder
         return null;
     }
 
-    /// <summary>
-    /// On some versions the left arm of an <c>async for</c> is reported at the <c>NOT_TAKEN</c> that follows its branch, instead of the
-    /// branch itself.
-    /// </summary>
     private readonly int SourceOf(CodeState* state, int offset) =>
-        offset >= 2
-        && offset < state->Shape.BytecodeLength
-        && Opcodes.Of(minor).KindOf(state->Bytecode[offset]) == OpKind.Nothing
-            ? offset - 2
-            : offset;
+        BranchReader.SourceOfEvent(state->Bytecode, Opcodes.Of(minor), offset);
 
     private readonly EventSet Wanted(CodeState* state)
     {
