@@ -67,15 +67,9 @@ internal static class ArcTable
         return bits.AsSpan().TrimEnd((byte)0).ToArray();
     }
 
-    /// <exception cref="FormatException">There are more bits than arcs.</exception>
+    /// <summary>The arcs whose bits are set; bits beyond the table are ignored.</summary>
     public static ArcSet Selected(ArcSet table, ReadOnlySpan<byte> bits)
     {
-        if (bits.Length > (table.Count + 7) / 8
-            || (bits.Length * 8 > table.Count && bits[^1] >> (table.Count & 7) != 0))
-        {
-            throw new FormatException($"{bits.Length} bytes of bits for {table.Count} arcs");
-        }
-
         var selected = new List<Arc>(table.Count);
         for (var i = 0; i < Math.Min(table.Count, bits.Length * 8); i++)
         {

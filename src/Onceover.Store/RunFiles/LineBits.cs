@@ -17,7 +17,7 @@ internal static class LineBits
         return bytes.AsSpan().TrimEnd((byte)0).ToArray();
     }
 
-    /// <exception cref="FormatException">Line 0 is set, or a line beyond <see cref="LineSet.MaxLine"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Line 0 is set, or a line beyond <see cref="LineSet.MaxLine"/>.</exception>
     public static LineSet Decode(ReadOnlySpan<byte> bytes)
     {
         var words = new ulong[(bytes.Length + sizeof(ulong) - 1) / sizeof(ulong)];
@@ -32,13 +32,6 @@ internal static class LineBits
             words[whole] |= (ulong)bytes[i] << (8 * (i & 7));
         }
 
-        try
-        {
-            return LineSet.FromWords(words);
-        }
-        catch (ArgumentOutOfRangeException error)
-        {
-            throw new FormatException("the lines are out of range", error);
-        }
+        return LineSet.FromWords(words);
     }
 }

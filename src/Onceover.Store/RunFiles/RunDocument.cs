@@ -3,23 +3,22 @@ using System.Text.Json.Serialization;
 namespace Onceover.Store;
 
 /// <summary>One content of one file, as the run file has it. <see cref="RunFile"/> documents the members.</summary>
-/// <remarks>Members with a default have a setter: generated code assigns null to absent ones that are init-only.</remarks>
 internal sealed record FileEntry
 {
     [JsonPropertyName("path")]
     public required string Path { get; init; }
 
     [JsonPropertyName("hash")]
-    public string? Hash { get; set; }
+    public string? Hash { get; init; }
 
     [JsonPropertyName("arcs")]
-    public byte[] Arcs { get; set; } = [];
+    public byte[] Arcs { get; init; } = [];
 
     [JsonPropertyName("countable")]
-    public CountableEntry[] Countable { get; set; } = [];
+    public CountableEntry[] Countable { get; init; } = [];
 
     [JsonPropertyName("executed")]
-    public ExecutedEntry[] Executed { get; set; } = [];
+    public ExecutedEntry[] Executed { get; init; } = [];
 }
 
 internal sealed record CountableEntry
@@ -28,10 +27,10 @@ internal sealed record CountableEntry
     public required string Python { get; init; }
 
     [JsonPropertyName("statements")]
-    public byte[] Statements { get; set; } = [];
+    public byte[] Statements { get; init; } = [];
 
     [JsonPropertyName("branches")]
-    public byte[] Branches { get; set; } = [];
+    public byte[] Branches { get; init; } = [];
 }
 
 internal sealed record ExecutedEntry
@@ -40,20 +39,18 @@ internal sealed record ExecutedEntry
     public required string Python { get; init; }
 
     [JsonPropertyName("context")]
-    public string Context { get; set; } = "";
+    public string Context { get; init; } = "";
 
     [JsonPropertyName("lines")]
-    public byte[] Lines { get; set; } = [];
+    public byte[] Lines { get; init; } = [];
 
     [JsonPropertyName("branches")]
-    public byte[] Branches { get; set; } = [];
+    public byte[] Branches { get; init; } = [];
 }
 
-/// <summary>Unknown members are refused: reading past them would lose them at the next merge. New ones need a new version.</summary>
+/// <summary>How entries are written; <see cref="RunFileReader"/> reads them.</summary>
 [JsonSourceGenerationOptions(
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    RespectNullableAnnotations = true)]
+    GenerationMode = JsonSourceGenerationMode.Serialization,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(FileEntry))]
-[JsonSerializable(typeof(string[]))]
 internal sealed partial class RunFileJson : JsonSerializerContext;

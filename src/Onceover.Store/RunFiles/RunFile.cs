@@ -29,32 +29,17 @@ public static class RunFile
 
     internal const string FormatName = "onceover";
 
-    private static readonly byte[] Beginning = Encoding.ASCII.GetBytes($$"""{"format":"{{FormatName}}",""");
+    /// <summary>How every run file begins.</summary>
+    internal static readonly byte[] Beginning = Encoding.ASCII.GetBytes($$"""{"format":"{{FormatName}}",""");
 
     /// <exception cref="RunFileException">It is no run file, from a newer version, or damaged.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static Run Read(string path)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        var beginning = new byte[Beginning.Length];
-        var length = stream.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false);
-        if (!Beginning.AsSpan().SequenceEqual(beginning.AsSpan(0, length)))
-        {
-            throw length < beginning.Length && Beginning.AsSpan().StartsWith(beginning.AsSpan(0, length))
-                ? new RunFileException(RunFileProblem.Damaged, length == 0 ? $"{path} is empty" : $"{path} is cut off after {length} bytes")
-                : NotOurs(path);
-        }
-
-        stream.Position = 0;
-        if (stream.Length > Array.MaxLength)
-        {
-            throw new RunFileException(RunFileProblem.Damaged, $"{path} is larger than a run file can be ({stream.Length} bytes)");
-        }
-
-        var bytes = new byte[stream.Length];
-        var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return RunFileReader.Read(bytes.AsSpan(0, read), path);
+        var union = new RunUnion();
+        union.Add(path);
+        return union.ToRun();
     }
 
     /// <summary>Writes the whole file or nothing; see <see cref="AtomicFile"/>. An existing file is replaced only if it is a run file or empty.</summary>
@@ -109,6 +94,6 @@ public static class RunFile
     private static bool IsDangling(string path) =>
         new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) is { Exists: false };
 
-    private static RunFileException NotOurs(string path) =>
+    internal static RunFileException NotOurs(string path) =>
         new(RunFileProblem.NotOurs, $"{path} is not a run file of Onceover's, so it is left alone");
 }

@@ -1,79 +1,110 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Onceover.Model;
 
 namespace Onceover.Store;
 
-/// <summary>Bytes to a run. Memory follows the input's size, whatever it says.</summary>
-internal static class RunFileReader
+/// <summary>
+/// Bytes of run files into a <see cref="RunFold"/>. It reads tokens rather than objects: shards repeat each other's tables, and what was
+/// seen before is recognised by its bytes. Memory follows the input's size, whatever it says.
+/// </summary>
+internal sealed class RunFileReader(RunFold fold)
 {
-    public static Run Read(ReadOnlySpan<byte> bytes, string path)
+    private readonly FileTokens tokens = new();
+
+    public void Read(ReadOnlySpan<byte> bytes, string path)
     {
         var json = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = 8 });
-        string? file = null;
+        string? last = null;
         try
         {
-            return Read(ref json, path, ref file);
+            Read(ref json, bytes, path, ref last);
         }
-        catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException or ArgumentException)
+        catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException)
         {
-            var where = file is null ? "" : $" after the entry of {file}";
+            var where = last is null ? "" : $" after the entry of {last}";
             throw new RunFileException(
-                RunFileProblem.Damaged, $"{path} is damaged at byte {json.TokenStartIndex}{where}: {FirstSentence(error.Message)}", error);
+                RunFileProblem.Damaged, $"{path} is damaged at byte {json.TokenStartIndex}{where}: {WithoutPosition(error.Message)}", error);
         }
     }
 
-    private static Run Read(ref Utf8JsonReader json, string path, ref string? last)
+    private void Read(ref Utf8JsonReader json, ReadOnlySpan<byte> bytes, string path, ref string? last)
     {
-        var files = new List<FileFacts>();
-        var run = Run.Empty;
         json.Read();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var name = json.GetString();
-            json.Read();
-            switch (name)
+            if (json.ValueTextEquals("format"u8))
             {
-                case "format":
-                    break;
-                case "version":
-                    RefuseNewer(json.GetInt32(), path);
-                    break;
-                case "branches":
-                    run = run with { Branches = Choice(json.GetString()) };
-                    break;
-                case "roots":
-                    run = run with { Roots = Strings(ref json) };
-                    break;
-                case "notes":
-                    run = run with { Notes = Strings(ref json) };
-                    break;
-                case "files":
-                    ReadFiles(ref json, files, ref last);
-                    break;
-                default:
-                    throw new FormatException($"'{name}' is not known");
+                json.Read();
+            }
+            else if (json.ValueTextEquals("version"u8))
+            {
+                json.Read();
+                RefuseNewer(json.GetInt32(), path);
+            }
+            else if (json.ValueTextEquals("branches"u8))
+            {
+                fold.Add(Choice(NextString(ref json)));
+            }
+            else if (json.ValueTextEquals("roots"u8))
+            {
+                ReadStrings(ref json, fold.Roots);
+            }
+            else if (json.ValueTextEquals("notes"u8))
+            {
+                ReadStrings(ref json, fold.Notes);
+            }
+            else if (json.ValueTextEquals("files"u8))
+            {
+                ReadFiles(ref json, bytes, ref last);
+            }
+            else
+            {
+                throw new FormatException($"'{json.GetString()}' is not known");
             }
         }
 
         // What follows the closing brace must be nothing.
         json.Read();
-        return run with { Files = Run.Of(files).Files };
     }
 
-    private static void ReadFiles(ref Utf8JsonReader json, List<FileFacts> files, ref string? last)
+    private void ReadFiles(ref Utf8JsonReader json, ReadOnlySpan<byte> bytes, ref string? last)
     {
-        if (json.TokenType != JsonTokenType.StartArray)
-        {
-            throw new FormatException("files is no list");
-        }
-
+        Expect(ref json, JsonTokenType.StartArray);
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
-            var entry = JsonSerializer.Deserialize(ref json, RunFileJson.Default.FileEntry) ?? throw new FormatException("a file is null");
-            files.Add(FileEntries.ToFacts(entry));
-            last = entry.Path;
+            tokens.Read(ref json);
+            try
+            {
+                fold.Add(bytes, tokens);
+            }
+            finally
+            {
+                last = tokens.Path.Text(bytes);
+            }
         }
+    }
+
+    private static void ReadStrings(ref Utf8JsonReader json, List<string> strings)
+    {
+        Expect(ref json, JsonTokenType.StartArray);
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            strings.Add(json.GetString() ?? throw new FormatException("null in a list of strings"));
+        }
+    }
+
+    private static void Expect(ref Utf8JsonReader json, JsonTokenType type)
+    {
+        if (!json.Read() || json.TokenType != type)
+        {
+            throw new FormatException($"{json.TokenType} where {type} belongs");
+        }
+    }
+
+    private static string? NextString(ref Utf8JsonReader json)
+    {
+        json.Read();
+        return json.GetString();
     }
 
     private static void RefuseNewer(int version, string path)
@@ -91,11 +122,6 @@ internal static class RunFileReader
         }
     }
 
-    private static ImmutableSortedSet<string> Strings(ref Utf8JsonReader json) =>
-        ImmutableSortedSet.Create(
-            StringComparer.Ordinal,
-            JsonSerializer.Deserialize(ref json, RunFileJson.Default.StringArray) ?? throw new FormatException("a list is null"));
-
     private static BranchChoice Choice(string? text) => text switch
     {
         "on" => BranchChoice.On,
@@ -103,11 +129,10 @@ internal static class RunFileReader
         _ => throw new FormatException($"branches is '{text}', not 'on' or 'off'"),
     };
 
-    /// <summary>The parser appends a position of its own, relative to something else than the file.</summary>
-    private static string FirstSentence(string message)
+    /// <summary>The parser appends a line number; the file is one line.</summary>
+    private static string WithoutPosition(string message)
     {
-        var end = message.IndexOf(" Path: ", StringComparison.Ordinal);
-        end = end >= 0 ? end : message.IndexOf(" LineNumber: ", StringComparison.Ordinal);
+        var end = message.IndexOf(" LineNumber: ", StringComparison.Ordinal);
         return end >= 0 ? message[..end] : message;
     }
 }

@@ -1,0 +1,51 @@
+using System.Numerics;
+using Onceover.Model;
+
+namespace Onceover.Store;
+
+/// <summary>A union of bit sets that come as base64; bits from <paramref name="first"/> to below <paramref name="limit"/> are possible.</summary>
+internal sealed class BitFold(int first, int limit)
+{
+    private byte[] last = [];
+
+    private byte[] bits = [];
+
+    public static BitFold OfLines() => new(1, LineSet.MaxLine + 1);
+
+    public static BitFold OfArcs(int count) => new(0, count);
+
+    public ReadOnlySpan<byte> Bits => bits;
+
+    /// <exception cref="FormatException">It is no base64, or an impossible bit is set.</exception>
+    public void Add(ReadOnlySpan<byte> input, Token token, Scratch scratch)
+    {
+        var raw = token.Raw(input);
+        if (raw.SequenceEqual(last))
+        {
+            return;
+        }
+
+        last = raw.ToArray();
+        var more = token.Bytes(input, scratch).TrimEnd((byte)0);
+        var size = (more.Length * 8) - (more.IsEmpty ? 0 : BitOperations.LeadingZeroCount((uint)more[^1]) - 24);
+        if (size > limit)
+        {
+            throw new FormatException($"bit {size - 1} is set where {limit} bits are possible");
+        }
+
+        if (first == 1 && !more.IsEmpty && (more[0] & 1) != 0)
+        {
+            throw new FormatException("line 0 does not exist");
+        }
+
+        if (bits.Length < more.Length)
+        {
+            Array.Resize(ref bits, more.Length);
+        }
+
+        for (var i = 0; i < more.Length; i++)
+        {
+            bits[i] |= more[i];
+        }
+    }
+}
