@@ -1,1 +1,43 @@
-return 0;
+using Onceover.Cli;
+using Onceover.Cli.Arguments;
+using Onceover.Cli.Commands;
+using Onceover.Cli.Reporting;
+
+try
+{
+    return args switch
+    {
+        [] or ["--help" or "-h", ..] => Help([]),
+        ["help", .. var topic] => Help(topic),
+        [var command, .., "--help" or "-h"] when command != "run" => Help([command]),
+        ["run", "--help" or "-h", ..] => Help(["run"]),
+        ["--version", ..] => Version(),
+        ["run", ..] => RunCommand.Execute(args),
+        ["merge", .. var rest] => MergeCommand.Execute(rest),
+        ["hook", .. var rest] => HookCommand.Execute(rest),
+        [var name, .. var rest] when CommandSet.Reports.Contains(name) => ReportCommand.Execute(name, rest),
+        [var name, ..] => throw new MistakeException(Mistakes.UnknownCommand(name, Parsing.Similar(name, CommandSet.Names))),
+    };
+}
+catch (MistakeException error)
+{
+    using var words = new Words(quiet: true);
+    words.Say(error.Mistake);
+    return error.Mistake.ExitCode;
+}
+
+static int Help(string[] topic)
+{
+    if (topic is [var name, ..] && !CommandSet.Names.Contains(name))
+    {
+        throw new MistakeException(Mistakes.UnknownCommand(name, Parsing.Similar(name, CommandSet.Names)));
+    }
+
+    return CommandSet.ForHelp().Parse([.. topic.Take(1), "--help"]).Invoke();
+}
+
+static int Version()
+{
+    Console.Out.WriteLine($"onceover {ReportDrawing.ToolVersion}");
+    return ExitCode.Done;
+}

@@ -52,6 +52,18 @@ public static class ScopeFile
         return Encoding.UTF8.GetBytes(string.Concat(entries.Select(entry => entry + '\0')));
     }
 
+    /// <summary>Reads back what <see cref="Format"/> wrote. Entries that are not known are left out.</summary>
+    /// <returns>Null when it is no scope file.</returns>
+    public static RecordingScope? Parse(ReadOnlySpan<byte> bytes)
+    {
+        var entries = Encoding.UTF8.GetString(bytes).Split('\0');
+        return entries[0] != FirstEntry ? null : new RecordingScope(
+            [.. ValuesOf(entries, "source ")],
+            [.. ValuesOf(entries, "package ").Select(name => name.Replace('/', '.'))],
+            [.. ValuesOf(entries, "omit ")],
+            Branches: !entries.Contains("no-branches"));
+    }
+
     /// <summary>Writes the file into a run folder.</summary>
     /// <exception cref="IOException">It exists already, or the folder cannot be written.</exception>
     public static void Write(string runFolder, RecordingScope scope)
@@ -59,6 +71,9 @@ public static class ScopeFile
         using var stream = new FileStream(Path.Combine(runFolder, RunFolder.ScopeFileName), FileMode.CreateNew, FileAccess.Write);
         stream.Write(Format(scope));
     }
+
+    private static IEnumerable<string> ValuesOf(string[] entries, string kind) =>
+        entries.Where(entry => entry.StartsWith(kind, StringComparison.Ordinal)).Select(entry => entry[kind.Length..]);
 
     private static string Absolute(string path) => path.StartsWith('/')
         ? path.Length > 1 ? path.TrimEnd('/') : path

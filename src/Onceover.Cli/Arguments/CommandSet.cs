@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Onceover.Cli.Commands;
+
+namespace Onceover.Cli.Arguments;
+
+/// <summary>All commands by their names.</summary>
+internal static class CommandSet
+{
+    public static readonly string[] Reports = ["report", "xml", "html", "json", "lcov"];
+
+    public static readonly string[] Names = ["run", .. Reports, "merge", "hook", "help"];
+
+    public static string Summary(string name) => name switch
+    {
+        "report" => "Show a table of what ran and what did not.",
+        "xml" => "Write a Cobertura XML report.",
+        "html" => "Write HTML pages with the annotated source.",
+        "json" => "Write a JSON report in coverage.py's format.",
+        "lcov" => "Write an LCOV tracefile.",
+        "merge" => "Unite run files into one.",
+        "hook" => "Make a Python measure itself whenever it runs below onceover run, or undo that.",
+        _ => "Explain a command.",
+    };
+
+    /// <summary>Every command with its options, for explanations.</summary>
+    public static RootCommand ForHelp()
+    {
+        var root = new RootCommand("Onceover measures what a Python program executed.") { new RunOptions().Command };
+        foreach (var name in Reports)
+        {
+            root.Subcommands.Add(new ReportOptionSet(name).Command);
+        }
+
+        root.Subcommands.Add(new MergeOptions().Command);
+        root.Subcommands.Add(HookOptions.Command());
+        root.Subcommands.Add(new Command("help", Summary("help")) { new Argument<string>("COMMAND") { Arity = ArgumentArity.ZeroOrOne } });
+        return root;
+    }
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+
+namespace Onceover.Cli.Arguments;
+
+/// <summary>The options, each made anew for the command that has it.</summary>
+internal static class OptionNames
+{
+    public static Option<string[]> Source() => List("--source", "X", "Measure this folder or package, and count files in it that were never imported.");
+
+    public static Option<string[]> Include() => List("--include", "GLOB", "Only files whose path matches.");
+
+    public static Option<string[]> Omit() => List("--omit", "GLOB", "No files whose path matches.");
+
+    public static Option<bool> Branch() => Flag("--branch", "Count branches, whatever the configuration says.");
+
+    public static Option<bool> NoBranch() => Flag("--no-branch", "Count statements only.");
+
+    public static Option<string?> DataFile() => Value("--data-file", "FILE", "The run file (default: .onceover.json).");
+
+    public static Option<string?> ConfigurationFile() => Value("--rcfile", "FILE", "The configuration file to read.");
+
+    public static Option<bool> Quiet() => Flag("--quiet", "Say nothing but errors.", "-q");
+
+    public static Option<bool> Append() => Flag("--append", "Add to the run file instead of replacing it.", "-a");
+
+    public static Option<string?> Context() => Value("--context", "NAME", "The name under which this run's lines are recorded.");
+
+    public static Option<string?> Python() => Value("--python", "PYTHON", "The interpreter for -m MODULE and SCRIPT.py.");
+
+    public static Option<bool> ShowMissing() => Flag("--show-missing", "Add a column of what is missing.", "-m");
+
+    public static Option<bool> SkipCovered() => Flag("--skip-covered", "Leave out files with nothing missing.");
+
+    public static Option<bool> NoSkipCovered() => Flag("--no-skip-covered", "Keep files with nothing missing.");
+
+    public static Option<bool> SkipEmpty() => Flag("--skip-empty", "Leave out files without statements.");
+
+    public static Option<bool> NoSkipEmpty() => Flag("--no-skip-empty", "Keep files without statements.");
+
+    public static Option<string[]> Contexts() => List("--contexts", "REGEX", "Only what ran in a context whose name matches.");
+
+    public static Option<string?> Sort() => Value("--sort", "COLUMN", "name, stmts, miss, branch, brpart or cover; -COLUMN: the other way round.");
+
+    public static Option<string?> Format() => Value("--format", "FORMAT", "text, markdown or total.");
+
+    public static Option<string?> Precision() => Value("--precision", "N", "Digits after the decimal point of a percentage.");
+
+    public static Option<bool> IgnoreErrors() => Flag("--ignore-errors", "Leave out sources that cannot be read.", "-i");
+
+    public static Option<string?> FailUnder() => Value("--fail-under", "PERCENT", "Exit 2 if the total is lower.");
+
+    public static Option<string?> FailUnderBranch() => Value("--fail-under-branch", "PERCENT", "Exit 2 if fewer of the branches were taken.");
+
+    public static Option<string?> FailUnderFile() => Value("--fail-under-file", "PERCENT", "Exit 2 if any file's total is lower.");
+
+    public static Option<string?> Output(string standard) =>
+        Value("--output", "FILE", $"Where to write (default: {standard}); - is standard output.", "-o");
+
+    public static Option<string?> Directory() => Value("--directory", "FOLDER", "Where to write (default: htmlcov).", "-d", "--output", "-o");
+
+    public static Option<string?> Title() => Value("--title", "TEXT", "The title of the pages.");
+
+    public static Option<bool> PrettyPrint() => Flag("--pretty-print", "Indent the output.");
+
+    public static Option<bool> ShowContexts() => Flag("--show-contexts", "Say which contexts ran each line.");
+
+    public static Option<string?> XmlFlavor() => Value("--xml-flavor", "FLAVOR", "strict (the grammar as it is) or coveragepy (with missing-branches).");
+
+    private static Option<bool> Flag(string name, string description, params string[] aliases) =>
+        new(name, aliases) { Description = description };
+
+    private static Option<string?> Value(string name, string shows, string description, params string[] aliases) =>
+        new(name, aliases) { Description = description, HelpName = shows };
+
+    private static Option<string[]> List(string name, string shows, string description) => new(name)
+    {
+        Description = description + " Repeat it, or separate with commas.",
+        HelpName = shows,
+        Arity = ArgumentArity.ZeroOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+}

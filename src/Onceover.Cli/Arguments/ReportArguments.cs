@@ -1,0 +1,51 @@
+namespace Onceover.Cli.Arguments;
+
+/// <summary>The words of a report command, parsed. What a command has no option for is null or false.</summary>
+internal sealed record ReportArguments
+{
+    public required IReadOnlyList<string>? Include { get; init; }
+
+    public required IReadOnlyList<string>? Omit { get; init; }
+
+    public required IReadOnlyList<string>? Contexts { get; init; }
+
+    /// <summary>Null when run file and configuration decide.</summary>
+    public required bool? Branches { get; init; }
+
+    public required string? DataFile { get; init; }
+
+    public required string? ConfigurationFile { get; init; }
+
+    public required bool Quiet { get; init; }
+
+    public required bool IgnoreErrors { get; init; }
+
+    public required bool? SkipCovered { get; init; }
+
+    public required bool? SkipEmpty { get; init; }
+
+    public required bool ShowMissing { get; init; }
+
+    public required string? Sort { get; init; }
+
+    public required string? Format { get; init; }
+
+    public required int? Precision { get; init; }
+
+    public required double? FailUnder { get; init; }
+
+    public required double? FailUnderBranch { get; init; }
+
+    public required double? FailUnderFile { get; init; }
+
+    /// <summary>A file or folder; <c>-</c> is standard output.</summary>
+    public required string? Output { get; init; }
+
+    public required string? Title { get; init; }
+
+    public required bool PrettyPrint { get; init; }
+
+    public required bool ShowContexts { get; init; }
+
+    public required string? XmlFlavor { get; init; }
+}

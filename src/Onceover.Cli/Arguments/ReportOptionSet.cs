@@ -1,0 +1,112 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Onceover.Cli.Arguments;
+
+/// <summary>The options of one report command: those that every report has, and its own.</summary>
+internal sealed class ReportOptionSet
+{
+    private readonly Option<string[]> include = OptionNames.Include();
+    private readonly Option<string[]> omit = OptionNames.Omit();
+    private readonly Option<string[]> contexts = OptionNames.Contexts();
+    private readonly Option<bool> branch = OptionNames.Branch();
+    private readonly Option<bool> noBranch = OptionNames.NoBranch();
+    private readonly Option<string?> dataFile = OptionNames.DataFile();
+    private readonly Option<string?> configurationFile = OptionNames.ConfigurationFile();
+    private readonly Option<bool> quiet = OptionNames.Quiet();
+    private readonly Option<bool> ignoreErrors = OptionNames.IgnoreErrors();
+    private readonly Option<bool> skipEmpty = OptionNames.SkipEmpty();
+    private readonly Option<bool> noSkipEmpty = OptionNames.NoSkipEmpty();
+    private readonly Option<string?> failUnder = OptionNames.FailUnder();
+    private readonly Option<string?> failUnderBranch = OptionNames.FailUnderBranch();
+    private readonly Option<string?> failUnderFile = OptionNames.FailUnderFile();
+    private readonly Option<string?> precision = OptionNames.Precision();
+
+    private readonly Option<bool> skipCovered = OptionNames.SkipCovered();
+    private readonly Option<bool> noSkipCovered = OptionNames.NoSkipCovered();
+    private readonly Option<bool> showMissing = OptionNames.ShowMissing();
+    private readonly Option<string?> sort = OptionNames.Sort();
+    private readonly Option<string?> format = OptionNames.Format();
+    private readonly Option<string?> title = OptionNames.Title();
+    private readonly Option<bool> prettyPrint = OptionNames.PrettyPrint();
+    private readonly Option<bool> showContexts = OptionNames.ShowContexts();
+    private readonly Option<string?> xmlFlavor = OptionNames.XmlFlavor();
+    private readonly Option<string?>? output;
+
+    /// <param name="name">One of <see cref="CommandSet.Reports"/>.</param>
+    public ReportOptionSet(string name)
+    {
+        Command = new Command(name, CommandSet.Summary(name))
+        {
+            include, omit, contexts, branch, noBranch, dataFile, configurationFile, quiet, ignoreErrors, skipEmpty, noSkipEmpty,
+            failUnder, failUnderBranch, failUnderFile, precision,
+        };
+        output = name switch
+        {
+            "xml" => OptionNames.Output("coverage.xml"),
+            "json" => OptionNames.Output("coverage.json"),
+            "lcov" => OptionNames.Output("coverage.lcov"),
+            "html" => OptionNames.Directory(),
+            _ => null,
+        };
+        Option[] own = name switch
+        {
+            "report" => [skipCovered, noSkipCovered, showMissing, sort, format],
+            "html" => [skipCovered, noSkipCovered, showContexts, title],
+            "json" => [prettyPrint, showContexts],
+            "xml" => [xmlFlavor],
+            _ => [],
+        };
+        foreach (var option in output is null ? own : [output, .. own])
+        {
+            Command.Options.Add(option);
+        }
+    }
+
+    public Command Command { get; }
+
+    /// <param name="words">What follows the command's name.</param>
+    /// <exception cref="MistakeException">They are not understood.</exception>
+    public ReportArguments Parse(IReadOnlyList<string> words)
+    {
+        var result = Parsing.Parse(Command, words);
+        return new ReportArguments
+        {
+            Include = result.ListOf(include),
+            Omit = result.ListOf(omit),
+            Contexts = result.ListOf(contexts),
+            Branches = result.EitherOf(branch, noBranch),
+            DataFile = result.GetValue(dataFile),
+            ConfigurationFile = result.GetValue(configurationFile),
+            Quiet = result.GetValue(quiet),
+            IgnoreErrors = result.GetValue(ignoreErrors),
+            SkipCovered = result.EitherOf(skipCovered, noSkipCovered),
+            SkipEmpty = result.EitherOf(skipEmpty, noSkipEmpty),
+            ShowMissing = result.GetValue(showMissing),
+            Sort = result.GetValue(sort),
+            Format = result.GetValue(format),
+            Precision = Number(result, precision, "a whole number from 0 to 15", max: Model.Percentage.MaxPrecision) is { } digits
+                ? digits == Math.Floor(digits) ? (int)digits : throw Bad(result, precision, "a whole number from 0 to 15")
+                : null,
+            FailUnder = Percent(result, failUnder),
+            FailUnderBranch = Percent(result, failUnderBranch),
+            FailUnderFile = Percent(result, failUnderFile),
+            Output = output is null ? null : result.GetValue(output),
+            Title = result.GetValue(title),
+            PrettyPrint = result.GetValue(prettyPrint),
+            ShowContexts = result.GetValue(showContexts),
+            XmlFlavor = result.GetValue(xmlFlavor),
+        };
+    }
+
+    private static double? Percent(ParseResult result, Option<string?> option) =>
+        Number(result, option, "a percentage from 0 to 100", max: 100);
+
+    private static double? Number(ParseResult result, Option<string?> option, string expected, double max) =>
+        result.GetValue(option) is not { } text ? null
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= 0 && number <= max ? number
+        : throw Bad(result, option, expected);
+
+    private static MistakeException Bad(ParseResult result, Option<string?> option, string expected) =>
+        new(Mistakes.BadValue(option.Name, result.GetValue(option)!, expected));
+}

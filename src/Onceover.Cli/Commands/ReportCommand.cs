@@ -1,0 +1,152 @@
+using Onceover.Cli.Arguments;
+using Onceover.Cli.Configuration;
+using Onceover.Cli.Reporting;
+using Onceover.Model;
+using Onceover.Reports;
+
+namespace Onceover.Cli.Commands;
+
+/// <summary><c>report</c>, <c>xml</c>, <c>html</c>, <c>json</c> and <c>lcov</c>: a run file and the sources, drawn.</summary>
+internal static class ReportCommand
+{
+    /// <param name="name">Which.</param>
+    /// <param name="arguments">What follows it.</param>
+    public static int Execute(string name, string[] arguments)
+    {
+        var parsed = new ReportOptionSet(name).Parse(arguments);
+        using var words = new Words(parsed.Quiet);
+        var folder = Directory.GetCurrentDirectory();
+        var settings = SettingsFile.Load(parsed.ConfigurationFile, folder, Environment.GetEnvironmentVariable);
+        foreach (var warning in settings.Warnings)
+        {
+            words.Warn(warning);
+        }
+
+        var format = FormatOf(name, parsed, settings);
+        var options = OptionsOf(name, parsed, settings);
+        var selection = FileSelection.Of(
+            parsed.Include ?? (IEnumerable<string>?)settings.Report.Include ?? [],
+            parsed.Omit ?? (IEnumerable<string>?)settings.Report.Omit ?? [],
+            parsed.Contexts ?? (IEnumerable<string>?)settings.Report.Contexts ?? [],
+            folder);
+        var rules = ReportDrawing.RulesOf(settings.Report);
+        var run = Leftovers.ReadWith(DataFile.Of(parsed.DataFile, settings, folder), words);
+        var branches = BranchRule.Of(parsed.Branches, settings) ?? run.Branches != BranchChoice.Off;
+        var (report, readings) = ReportDrawing.Draw(run, branches, selection, rules, folder, DateTimeOffset.UtcNow);
+        var ignoreErrors = parsed.IgnoreErrors || settings.Report.IgnoreErrors;
+        var failed = SayReadings(readings, ignoreErrors, words);
+        if (report.Files.IsEmpty)
+        {
+            throw new MistakeException(Mistakes.NothingMeasured());
+        }
+
+        SayBranches(report, parsed, settings, words);
+        ReportOutput.Write(format, OutputOf(name, parsed, settings) ?? format.DefaultPath, report, options, words);
+        var thresholds = new Thresholds(parsed.FailUnder ?? settings.Report.FailUnder, parsed.FailUnderBranch, parsed.FailUnderFile);
+        var missed = thresholds.Missed(report, options.Precision).ToList();
+        missed.ForEach(words.Fail);
+        return failed ? ExitCode.Failed : missed.Count > 0 ? ExitCode.ThresholdMissed : ExitCode.Done;
+    }
+
+    private static bool SayReadings(IReadOnlyList<FileReading> readings, bool ignoreErrors, Words words)
+    {
+        var failed = false;
+        foreach (var reading in readings)
+        {
+            if (reading.Warning is { } warning)
+            {
+                words.Warn(warning);
+            }
+
+            if (reading.Problem is { } problem)
+            {
+                if (ignoreErrors)
+                {
+                    words.Warn($"{problem}; it is left out");
+                }
+                else
+                {
+                    words.Say(Mistakes.FileLeftOut(problem));
+                    failed = true;
+                }
+            }
+        }
+
+        return failed;
+    }
+
+    /// <summary>The one thing about the figures that depends on a rule nobody sees.</summary>
+    private static void SayBranches(CoverageReport report, ReportArguments parsed, Settings settings, Words words)
+    {
+        if (!report.Branches && parsed.Branches is null && settings.File is { } file)
+        {
+            words.Note($"branches are not counted, since {file} does not say branch = true; --branch counts them");
+        }
+    }
+
+    private static ReportFormat FormatOf(string name, ReportArguments parsed, Settings settings)
+    {
+        if (name == "html")
+        {
+            return HtmlOutput.Format;
+        }
+
+        if (name != "report")
+        {
+            return ReportFormats.Find(name)!;
+        }
+
+        var format = parsed.Format ?? settings.Report.Format ?? "text";
+        return format is "text" or "markdown" or "total"
+            ? ReportFormats.Find(format)!
+            : throw new MistakeException(Mistakes.BadValue("--format", format, "text, markdown or total"));
+    }
+
+    private static string? OutputOf(string name, ReportArguments parsed, Settings settings) => parsed.Output ?? name switch
+    {
+        "xml" => settings.Xml.Output,
+        "json" => settings.Json.Output,
+        "lcov" => settings.Lcov.Output,
+        "html" => settings.Html.Directory,
+        _ => null,
+    };
+
+    private static ReportOptions OptionsOf(string name, ReportArguments parsed, Settings settings)
+    {
+        var isHtml = name == "html";
+        var precision = parsed.Precision ?? settings.Report.Precision ?? 0;
+        if (precision is < 0 or > Percentage.MaxPrecision)
+        {
+            throw new MistakeException(Mistakes.BadValue("precision", $"{precision}", $"a whole number from 0 to {Percentage.MaxPrecision}"));
+        }
+
+        if (settings.Report.FailUnder is < 0 or > 100)
+        {
+            throw new MistakeException(Mistakes.BadValue("fail_under", $"{settings.Report.FailUnder}", "a percentage from 0 to 100"));
+        }
+
+        var sort = parsed.Sort ?? settings.Report.Sort;
+        return new ReportOptions
+        {
+            Precision = precision,
+            ShowMissing = parsed.ShowMissing || settings.Report.ShowMissing,
+            SkipCovered = parsed.SkipCovered ?? (isHtml ? settings.Html.SkipCovered : null) ?? settings.Report.SkipCovered,
+            SkipEmpty = parsed.SkipEmpty ?? (isHtml ? settings.Html.SkipEmpty : null) ?? settings.Report.SkipEmpty,
+            Sort = sort is null ? TableSort.ByName
+                : TableSort.TryParse(sort, out var order) ? order
+                : throw new MistakeException(Mistakes.BadValue("--sort", sort, "name, stmts, miss, branch, brpart or cover")),
+            Cobertura = parsed.XmlFlavor switch
+            {
+                null or "strict" => CoberturaFlavor.Strict,
+                "coveragepy" => CoberturaFlavor.CoveragePy,
+                var flavor => throw new MistakeException(Mistakes.BadValue("--xml-flavor", flavor, "strict or coveragepy")),
+            },
+            PackageDepth = settings.Xml.PackageDepth ?? ReportOptions.Default.PackageDepth,
+            PrettyPrint = parsed.PrettyPrint || settings.Json.PrettyPrint,
+            ShowContexts = parsed.ShowContexts || (isHtml ? settings.Html.ShowContexts : settings.Json.ShowContexts),
+            LineChecksums = settings.Lcov.LineChecksums,
+            Title = parsed.Title ?? settings.Html.Title,
+            ExtraCss = isHtml && settings.Html.ExtraCss is { Length: > 0 } css ? HtmlOutput.ReadStyle(css) : null,
+        };
+    }
+}

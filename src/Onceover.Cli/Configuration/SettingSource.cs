@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Onceover.Cli.Configuration;
+
+/// <summary>A file's sections by the names that they mean here, and which of their keys somebody asked for.</summary>
+internal sealed class SettingSource
+{
+    private readonly RawConfiguration raw;
+    private readonly string[] prefixes;
+    private readonly Func<string, string?> variable;
+    private readonly Dictionary<string, SettingSection> sections = new(StringComparer.Ordinal);
+
+    /// <param name="raw">The file.</param>
+    /// <param name="ownFile">Whether sections may stand without prefix.</param>
+    /// <param name="variable">Reads a variable of the environment.</param>
+    public SettingSource(RawConfiguration raw, bool ownFile, Func<string, string?> variable)
+    {
+        this.raw = raw;
+        this.variable = variable;
+        var prefix = Path.GetExtension(raw.Path) == ".toml" ? "tool.coverage." : "coverage:";
+        prefixes = ownFile ? [prefix, ""] : [prefix];
+    }
+
+    /// <summary>Whether the file has any key that is known here.</summary>
+    public bool FoundAny => sections.Values.Any(section => section.FoundAny);
+
+    public SettingSection Section(string name)
+    {
+        if (!sections.TryGetValue(name, out var section))
+        {
+            var written = prefixes.Select(prefix => raw.Find(prefix + name)).FirstOrDefault(found => found is not null);
+            sections[name] = section = new SettingSection(raw.Path, written, variable);
+        }
+
+        return section;
+    }
+
+    /// <summary>Keys that nobody asked for, of the sections that somebody asked for: <c>FILE:LINE: [SECTION] KEY</c>.</summary>
+    public IEnumerable<string> UnknownKeys() => sections.Values.SelectMany(section => section.UnknownKeys());
+}
+
+/// <summary>One section. Every getter gives null when the key is not there, and throws a <see cref="MistakeException"/> when its value is of another kind.</summary>
+internal sealed class SettingSection(string path, RawSection? raw, Func<string, string?> variable)
+{
+    private static readonly string[] TrueWords = ["1", "yes", "true", "on"];
+    private static readonly string[] FalseWords = ["0", "no", "false", "off"];
+
+    private readonly HashSet<string> asked = new(StringComparer.Ordinal);
+    private bool askedAll;
+
+    public bool FoundAny => raw is not null && raw.Entries.Any(entry => askedAll || asked.Contains(entry.Key));
+
+    public string Where(string key) => $"{path}:{raw?.Find(key)?.Line}";
+
+    public void Ignore(string key) => asked.Add(key);
+
+    public string? Text(string key) => Find(key) is not { } entry ? null
+        : entry.Value is RawValue.Text or RawValue.Whole or RawValue.Fraction ? Expand(entry, entry.Value.ToString())
+        : throw Bad(entry, "a string");
+
+    /// <summary>A path; <c>~</c> is the home folder.</summary>
+    public string? File(string key) => Text(key) is { } text ? HomeExpanded(text) : null;
+
+    public bool? Flag(string key)
+    {
+        if (Find(key) is not { } entry)
+        {
+            return null;
+        }
+
+        return entry.Value switch
+        {
+            RawValue.Flag flag => flag.Value,
+            RawValue.Text text when Expand(entry, text.Value).ToLowerInvariant() is var word =>
+                TrueWords.Contains(word) ? true : FalseWords.Contains(word) ? false : throw Bad(entry, "true or false"),
+            _ => throw Bad(entry, "true or false"),
+        };
+    }
+
+    public int? Whole(string key) => Number(key) is { } number
+        ? number == Math.Floor(number) && Math.Abs(number) < int.MaxValue ? (int)number : throw Bad(Find(key)!, "a whole number")
+        : null;
+
+    public double? Number(string key)
+    {
+        if (Find(key) is not { } entry)
+        {
+            return null;
+        }
+
+        return entry.Value switch
+        {
+            RawValue.Whole whole => whole.Value,
+            RawValue.Fraction fraction => fraction.Value,
+            RawValue.Text text when double.TryParse(
+                Expand(entry, text.Value).Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+            _ => throw Bad(entry, "a number"),
+        };
+    }
+
+    /// <summary>In the ini formats separated by commas and line ends.</summary>
+    public ImmutableArray<string>? List(string key) => Find(key) is { } entry ? ListOf(entry, ',', '\n') : null;
+
+    /// <summary>Regular expressions; in the ini formats one a line, since they may hold commas.</summary>
+    public ImmutableArray<string>? Patterns(string key) => Find(key) is { } entry ? ListOf(entry, '\n') : null;
+
+    /// <summary>The values of all keys, whatever they are called.</summary>
+    public ImmutableArray<ImmutableArray<string>> AllFileLists()
+    {
+        askedAll = true;
+        return raw is null ? [] : [.. raw.Entries.Select(entry => ListOf(entry, ',', '\n').Select(HomeExpanded).ToImmutableArray())];
+    }
+
+    public IEnumerable<string> UnknownKeys() => raw is null || askedAll
+        ? []
+        : raw.Entries.Where(entry => !asked.Contains(entry.Key)).Select(entry => $"{path}:{entry.Line}: [{raw.Name}] {entry.Key}");
+
+    private static string HomeExpanded(string path) => path == "~" || path.StartsWith("~/", StringComparison.Ordinal)
+        ? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + path[1..]
+        : path;
+
+    private RawEntry? Find(string key)
+    {
+        asked.Add(key);
+        return raw?.Find(key);
+    }
+
+    private ImmutableArray<string> ListOf(RawEntry entry, params char[] separators) => entry.Value switch
+    {
+        RawValue.Items items =>
+        [
+            .. items.Values.Select(item => item is RawValue.Text text ? Expand(entry, text.Value) : throw Bad(entry, "a list of strings")),
+        ],
+        RawValue.Text text when Path.GetExtension(path) != ".toml" =>
+        [
+            .. Expand(entry, text.Value).Split(separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+        ],
+        _ => throw Bad(entry, "a list of strings"),
+    };
+
+    private string Expand(RawEntry entry, string text) => VariableExpansion.Expand(
+        text,
+        variable,
+        name => throw new MistakeException(Mistakes.ConfigurationVariable(path, entry.Line, name)));
+
+    private MistakeException Bad(RawEntry entry, string expected) =>
+        new(Mistakes.ConfigurationValue(path, entry.Line, raw!.Name, entry.Key, entry.Value.ToString(), expected));
+}

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+
+namespace Onceover.Cli.Launching;
+
+/// <summary>
+/// Looks at the guest's descendants while it runs, to notice each Python that never loads the agent. A process that lives shorter
+/// than the interval between two looks can escape it; CPython takes longer to start than the first intervals.
+/// </summary>
+internal sealed class DescendantWatch : IDisposable
+{
+    private static readonly TimeSpan FirstInterval = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LaterInterval = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan Eager = TimeSpan.FromSeconds(1);
+
+    /// <summary>A process this young may not have come to loading the agent.</summary>
+    private static readonly TimeSpan StartUp = TimeSpan.FromMilliseconds(100);
+
+    private readonly Dictionary<int, Sighting> seen = [];
+    private readonly ManualResetEventSlim stopping = new();
+    private readonly Thread thread;
+
+    public DescendantWatch() => thread = new Thread(Watch) { IsBackground = true, Name = "descendants" };
+
+    public void Start() => thread.Start();
+
+    /// <summary>Stops looking.</summary>
+    /// <param name="attached">The pids of which there is a spool.</param>
+    /// <returns>Why each Python that never attached did not.</returns>
+    public IReadOnlyList<Unmeasured> Finish(IReadOnlySet<int> attached)
+    {
+        stopping.Set();
+        thread.Join();
+        return
+        [
+            .. seen.Where(pair => pair.Value is { IsPython: true, IsMapped: false } && !attached.Contains(pair.Key))
+                .Where(pair => pair.Value.LastSeen - pair.Value.FirstSeen > StartUp || !ProcessFacts.Lives(pair.Key))
+                .Select(pair => pair.Value.Reason)
+                .Order(),
+        ];
+    }
+
+    public void Dispose()
+    {
+        stopping.Set();
+        stopping.Dispose();
+    }
+
+    private void Watch()
+    {
+        var clock = Stopwatch.StartNew();
+        while (!stopping.Wait(clock.Elapsed < Eager ? FirstInterval : LaterInterval))
+        {
+            Look(clock.Elapsed);
+        }
+    }
+
+    private void Look(TimeSpan now)
+    {
+        var own = Environment.ProcessId;
+        Queue<int> parents = new([own]);
+        while (parents.TryDequeue(out var parent))
+        {
+            foreach (var pid in ProcessFacts.Children(parent))
+            {
+                parents.Enqueue(pid);
+                Look(pid, now);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The first looks are close together, since a child executes its program soon after it was forked; a process that has been the
+    /// same for long is hardly looked at any more.
+    /// </summary>
+    private void Look(int pid, TimeSpan now)
+    {
+        if (!seen.TryGetValue(pid, out var sighting))
+        {
+            seen[pid] = sighting = new Sighting { FirstSeen = now };
+        }
+
+        sighting.LastSeen = now;
+        if (now < sighting.NextLook || ProcessFacts.Executable(pid) is not { } executable)
+        {
+            return;
+        }
+
+        sighting.NextLook = now + ((now - sighting.FirstSeen) / 4);
+        var mapped = ProcessFacts.MappedFiles(pid).ToList();
+        if (mapped.Count == 0)
+        {
+            return;
+        }
+
+        sighting.IsMapped = mapped.Exists(path => path.EndsWith(".spool", StringComparison.Ordinal));
+        sighting.IsPython = PythonProcess.IsInterpreter(executable) || mapped.Exists(PythonProcess.IsLibrary);
+        if (sighting is { IsPython: true, IsMapped: false })
+        {
+            sighting.Reason = PythonProcess.Reason(ProcessFacts.Arguments(pid), ProcessFacts.Variables(pid));
+        }
+    }
+
+    private sealed class Sighting
+    {
+        public TimeSpan FirstSeen { get; init; }
+
+        public TimeSpan LastSeen { get; set; }
+
+        public TimeSpan NextLook { get; set; }
+
+        public bool IsPython { get; set; }
+
+        public bool IsMapped { get; set; }
+
+        public Unmeasured Reason { get; set; } = Unmeasured.Unknown;
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text;
+
+namespace Onceover.Cli.Launching;
+
+/// <summary>What <c>/proc</c> says about a process. One that is gone, or that we may not look at, has nothing to say.</summary>
+internal static class ProcessFacts
+{
+    /// <summary>The pids of its children, those of all its threads together.</summary>
+    public static IReadOnlyList<int> Children(int pid)
+    {
+        List<int> children = [];
+        try
+        {
+            foreach (var thread in Directory.EnumerateDirectories($"/proc/{pid}/task"))
+            {
+                foreach (var child in Read($"{thread}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                {
+                    if (int.TryParse(child, out var number))
+                    {
+                        children.Add(number);
+                    }
+                }
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It ended meanwhile.
+        }
+
+        return children;
+    }
+
+    /// <summary>The file it executes; null when unknown.</summary>
+    public static string? Executable(int pid)
+    {
+        try
+        {
+            return new FileInfo($"/proc/{pid}/exe").LinkTarget;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    public static bool Lives(int pid) => Directory.Exists($"/proc/{pid}");
+
+    /// <summary>Its command line; empty when unknown.</summary>
+    public static IReadOnlyList<string> Arguments(int pid) =>
+        Read($"/proc/{pid}/cmdline") is { Length: > 0 } words ? words.TrimEnd('\0').Split('\0') : [];
+
+    /// <summary>The environment that it was started with; empty when unknown.</summary>
+    public static IReadOnlyList<string> Variables(int pid) =>
+        Read($"/proc/{pid}/environ").Split('\0', StringSplitOptions.RemoveEmptyEntries);
+
+    public static bool HasVariable(int pid, string name, string value) =>
+        Variables(pid).Contains($"{name}={value}", StringComparer.Ordinal);
+
+    /// <summary>The paths of the files that it has mapped, each once per mapping; octal escapes are undone.</summary>
+    public static IEnumerable<string> MappedFiles(int pid) =>
+        from line in Read($"/proc/{pid}/maps").Split('\n')
+        let start = line.IndexOf('/', StringComparison.Ordinal)
+        where start > 0
+        select line[start..].Replace("\\012", "\n", StringComparison.Ordinal);
+
+    private static string Read(string path)
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(File.ReadAllBytes(path));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Onceover.Analysis;
+using Onceover.Model;
+using Onceover.Reports;
+
+namespace Onceover.Cli.Reporting;
+
+/// <summary>One measured file with its source, as far as it can be read: either something to report or a problem, or both.</summary>
+/// <param name="File">Null when it cannot be reported.</param>
+/// <param name="Problem">Why not; a sentence without a full stop that names the file.</param>
+/// <param name="Warning">Why its figures may be off, in the same form.</param>
+internal sealed record FileReading(ReportFile? File, string? Problem, string? Warning)
+{
+    /// <summary>Reads a file's source and applies what it says to what was recorded. Called for many files at once.</summary>
+    /// <param name="facts">What was recorded for each content of this path, at least one.</param>
+    /// <param name="fullPath">Absolute.</param>
+    /// <param name="name">What people read.</param>
+    /// <param name="rules">What is excluded.</param>
+    public static FileReading Of(IReadOnlyList<FileFacts> facts, string fullPath, string name, ExclusionRules rules)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = System.IO.File.ReadAllBytes(fullPath);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new FileReading(null, $"{name} was measured, but its source is gone", null);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new FileReading(null, $"{name} cannot be read: {error.Message}", null);
+        }
+
+        var hash = ContentHash.OfBytes(bytes);
+        var known = facts.FirstOrDefault(content => content.Hash == hash) ?? facts.FirstOrDefault(content => !content.Hash.IsKnown);
+        var parsed = SourceStructure.Parse(bytes);
+        if (parsed.Understood)
+        {
+            return new FileReading(
+                Report(known ?? facts[^1], rules.View(parsed.Value), known is null ? SourceState.Changed : SourceState.AsMeasured),
+                null,
+                known is null ? $"{name} was changed since it was measured: its lines may be off" : null);
+        }
+
+        // What an interpreter compiled is Python, whatever we make of it; only what it excludes we cannot tell.
+        return known is { Countable.IsEmpty: false }
+            ? new FileReading(
+                Report(known, SourceView.Plain, SourceState.AsMeasured),
+                null,
+                $"{name}: {parsed.Problem}: nothing in it is excluded")
+            : new FileReading(null, $"{name} cannot be read as Python: {parsed.Problem}", null);
+
+        ReportFile Report(FileFacts content, SourceView view, SourceState state) => new()
+        {
+            Result = FileResult.Of(content, view) with { Path = name },
+            FullPath = fullPath,
+            Name = name,
+            Regions = view.Regions,
+            SourceState = state,
+            ReadSource = () => Text(fullPath),
+            Contexts = content.Executed
+                .GroupBy(pair => pair.Key.Context, pair => pair.Value.Lines)
+                .ToImmutableSortedDictionary(
+                    group => group.Key, group => group.Aggregate((one, two) => one.Union(two)), StringComparer.Ordinal),
+        };
+    }
+
+    private static string? Text(string path)
+    {
+        try
+        {
+            return SourceText.Decode(System.IO.File.ReadAllBytes(path)) is { Understood: true } text ? text.Value.ToUtf16() : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Onceover.Reports;
+
+namespace Onceover.Cli.Reporting;
+
+/// <summary>What only the HTML report needs.</summary>
+internal static class HtmlOutput
+{
+    public static FolderFormat Format => throw new MistakeException(Mistakes.NotUnderstood("html", "x"));
+
+    /// <summary>A person's own style sheet.</summary>
+    /// <exception cref="MistakeException">It cannot be read.</exception>
+    public static string ReadStyle(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new MistakeException(Mistakes.StyleNotReadable(path, error.Message));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Onceover.Reports;
+using Onceover.Store;
+
+namespace Onceover.Cli.Reporting;
+
+/// <summary>Brings a report to its place: a file, a folder or standard output.</summary>
+internal static class ReportOutput
+{
+    public const string Standard = "-";
+
+    /// <exception cref="MistakeException">The place cannot be written.</exception>
+    public static void Write(ReportFormat format, string path, CoverageReport report, ReportOptions options, Words words)
+    {
+        try
+        {
+            switch (format)
+            {
+                case FolderFormat when path == Standard:
+                    throw new MistakeException(Mistakes.FolderToOutput(format.Name));
+                case FolderFormat pages:
+                    pages.Write(report, options, Path.GetFullPath(path));
+                    words.Note($"wrote {format.Summary} to {path}");
+                    break;
+                case FileFormat file when path == Standard:
+                    using (var output = new BufferedStream(Console.OpenStandardOutput(), 1 << 16))
+                    {
+                        file.Write(report, options, output);
+                    }
+
+                    break;
+                case FileFormat file:
+                    if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+                    {
+                        Directory.CreateDirectory(folder);
+                    }
+
+                    AtomicFile.Write(path, stream => file.Write(report, options, stream));
+                    words.Note($"wrote {format.Summary} to {path}");
+                    break;
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new MistakeException(Mistakes.CannotWrite(path == Standard ? "standard output" : path, error.Message));
+        }
+    }
+}

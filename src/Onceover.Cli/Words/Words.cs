@@ -1,0 +1,70 @@
+using System.Text;
+using Spectre.Console;
+
+namespace Onceover.Cli;
+
+/// <summary>
+/// What we say to a person, on standard error. In a pipe plain lines that begin with <c>onceover: </c>; on a terminal the same with a little
+/// colour, and progress where it takes long. Nothing is opened before there is something to say.
+/// </summary>
+internal sealed class Words(bool quiet) : IDisposable
+{
+    private readonly Lazy<StreamWriter> error = new(() => new StreamWriter(
+        Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" });
+
+    /// <summary>Something that a person should know and that <c>-q</c> does not want to hear.</summary>
+    public void Note(string text)
+    {
+        if (!quiet)
+        {
+            Write($"onceover: {text}", Color.Grey);
+        }
+    }
+
+    /// <summary>Something that makes the figures other than they seem.</summary>
+    public void Warn(string text)
+    {
+        if (!quiet)
+        {
+            Write($"onceover: warning: {text}", Color.Yellow);
+        }
+    }
+
+    /// <summary>What the exit code says, in words.</summary>
+    public void Fail(string text) => Write($"onceover: {text}", Color.Red);
+
+    public void Say(Mistake mistake) => Write(mistake.ToString(), Color.Red);
+
+    public void Dispose()
+    {
+        if (error.IsValueCreated)
+        {
+            error.Value.Dispose();
+        }
+    }
+
+    private void Write(string text, Color color)
+    {
+        try
+        {
+            if (Launching.Libc.IsTerminal(2) == 1)
+            {
+                WriteColored(text, color);
+            }
+            else
+            {
+                error.Value.WriteLine(text);
+            }
+        }
+        catch (IOException)
+        {
+            // Nobody listens; the exit code still tells.
+        }
+    }
+
+    private void WriteColored(string text, Color color)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error.Value) });
+        console.WriteLine(text, new Style(color));
+    }
+}
