@@ -19,6 +19,7 @@ internal static unsafe class Libc
     public const int ProtectRead = 1;
     public const int ProtectWrite = 2;
     public const int MapShared = 1;
+    public const int RandomAccess = 1;
     public const int PopulateWrite = 23;
 
     public const int LimitFileSize = 1;

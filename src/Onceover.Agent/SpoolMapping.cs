@@ -12,6 +12,7 @@ internal unsafe struct SpoolMapping
     private const long LargestReserve = 256L << 20;
     private const long SmallestReserve = 1L << 20;
     private const long FixedReserve = 16L << 20;
+    private const long FirstChunk = 16L << 10;
     private const long Chunk = 64L << 10;
 
     /// <summary>We take at most this part of a limited address space.</summary>
@@ -114,8 +115,10 @@ internal unsafe struct SpoolMapping
 
     private bool Begin(int file)
     {
-        long held = Chunk;
-        if (Libc.madvise(start, (nuint)Chunk, Libc.PopulateWrite) != 0)
+        // Without this advice the kernel reads around each first touch, which here means to fill two megabytes with zeros.
+        _ = Libc.madvise(start, (nuint)capacity, Libc.RandomAccess);
+        var held = FirstChunk;
+        if (Libc.madvise(start, (nuint)FirstChunk, Libc.PopulateWrite) != 0)
         {
             // A kernel before 5.14 cannot promise pages one by one: then all of a smaller spool is given disk space now.
             held = capacity < FixedReserve ? capacity : FixedReserve;

@@ -160,6 +160,9 @@ internal unsafe struct Recorder
     /// <summary>The interpreter is done with the recorder: its callbacks are gone.</summary>
     public void Close()
     {
+        monitoring.Forget(tool);
+        monitoring.Close();
+        names.Release();
         codes.Free();
         files.Free();
     }

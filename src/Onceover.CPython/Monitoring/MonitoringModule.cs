@@ -111,8 +111,11 @@ public unsafe struct MonitoringModule
     {
         _ = SetGlobalEvents(tool, EventSet.None);
         _ = CallMember("free_tool_id\0"u8, tool.Id, null, null);
-        References.Release(tool.Id);
+        Forget(tool);
     }
+
+    /// <summary>Lets go of a tool without giving it back: the interpreter ends, and its tools with it.</summary>
+    public readonly void Forget(Tool tool) => References.Release(tool.Id);
 
     public void Close()
     {
