@@ -44,7 +44,7 @@ internal static class SpoolRecords
             return 0;
         }
 
-        writer.WriteUInt64(0);
+        writer.WriteUInt64((ulong)offset);
         writer.WriteText(name);
         writer.WriteText(workingDirectory);
         writer.Publish();

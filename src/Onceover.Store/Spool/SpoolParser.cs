@@ -153,10 +153,11 @@ internal sealed class SpoolParser(string path)
 
     private bool ReadFile(ref SpoolRecordReader reader, int position)
     {
-        _ = reader.ReadUInt64();
+        // Others name the file by its offset, so one that lies elsewhere than it was written is no help.
+        var offset = reader.ReadUInt64();
         var name = reader.ReadText();
         var folder = reader.ReadText();
-        if (reader.Failed || name.IsEmpty)
+        if (reader.Failed || name.IsEmpty || offset != (ulong)position)
         {
             return false;
         }
