@@ -40,6 +40,11 @@ internal static class CasePattern
         }
     }
 
+    /// <summary>Whether there is a guard that the compiler may decide.</summary>
+    public static bool HasDecidedGuard(ReadOnlySpan<byte> text, ReadOnlySpan<Token> header) =>
+        LastOutside(text, header, "if"u8) is >= 0 and var guard
+        && (ConstantTest.Of(text, header[(guard + 1)..], out var delicate) != Truth.Unknown || delicate);
+
     private static bool IsConstant(ReadOnlySpan<byte> name) =>
         name.SequenceEqual("None"u8) || name.SequenceEqual("True"u8) || name.SequenceEqual("False"u8);
 

@@ -12,6 +12,8 @@ internal ref struct ConstantTest
     private readonly ReadOnlySpan<Token> tokens;
     private int at;
     private int nesting;
+    private bool hasNames;
+    private bool hasUndecidedLiterals;
 
     private ConstantTest(ReadOnlySpan<byte> text, ReadOnlySpan<Token> tokens)
     {
@@ -21,10 +23,13 @@ internal ref struct ConstantTest
 
     /// <param name="text">The text that the tokens' offsets are of.</param>
     /// <param name="test">The tokens between the keyword and its colon.</param>
-    public static Truth Of(ReadOnlySpan<byte> text, ReadOnlySpan<Token> test)
+    /// <param name="delicate">Whether a compiler may find out more, or has more to do to find out: it folds expressions, too.</param>
+    public static Truth Of(ReadOnlySpan<byte> text, ReadOnlySpan<Token> test, out bool delicate)
     {
         var parser = new ConstantTest(text, test);
-        return test.Length == 0 ? Truth.Unknown : parser.Whole();
+        var result = test.Length == 0 ? Truth.Unknown : parser.Whole();
+        delicate = parser.hasUndecidedLiterals || (result != Truth.Unknown && parser.hasNames);
+        return result;
     }
 
     /// <summary>Up to the end or the bracket that closes it.</summary>
@@ -40,6 +45,7 @@ internal ref struct ConstantTest
         // A ternary, lambda, tuple or := binds looser than "or": nothing said so far holds.
         at = start;
         SkipToClose();
+        hasUndecidedLiterals |= HasLiteral(tokens[start..at]);
         return Truth.Unknown;
     }
 
@@ -98,15 +104,55 @@ internal ref struct ConstantTest
 
     private Truth Operand()
     {
+        var start = at;
         var result = Atom();
-        if (AtEnd || IsName("and"u8) || IsName("or"u8))
+        if (result != Truth.Unknown && (AtEnd || IsName("and"u8) || IsName("or"u8)))
         {
             return result;
         }
 
+        // A parenthesised test was looked at already; anything else not.
+        var parenthesised = at > start && (AtEnd || IsName("and"u8) || IsName("or"u8));
         SkipOperand();
+        if (!parenthesised)
+        {
+            var names = HasName(tokens[start..at]);
+            hasNames |= names;
+            hasUndecidedLiterals |= !names;
+        }
+
         return Truth.Unknown;
     }
+
+    private readonly bool HasName(ReadOnlySpan<Token> operand)
+    {
+        foreach (var token in operand)
+        {
+            if (token.Kind == TokenKind.Name && !IsConstant(BytesOf(token)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private readonly bool HasLiteral(ReadOnlySpan<Token> test)
+    {
+        foreach (var token in test)
+        {
+            if (token.Kind is TokenKind.Number or TokenKind.String or TokenKind.Template or TokenKind.Ellipsis
+                || (token.Kind == TokenKind.Name && IsConstant(BytesOf(token))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsConstant(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("True"u8) || name.SequenceEqual("False"u8) || name.SequenceEqual("None"u8) || name.SequenceEqual("__debug__"u8);
 
     private Truth Atom()
     {
@@ -165,6 +211,7 @@ internal ref struct ConstantTest
     {
         at++;
         nesting++;
+        hasUndecidedLiterals |= AtEnd;
         var result = AtEnd ? Truth.Unknown : Whole();
         nesting--;
         at++;

@@ -82,6 +82,12 @@ public sealed class SourceStructure
         return result.ToLineSet();
     }
 
+    /// <summary>
+    /// The line-table lines that an interpreter's compiler would give, at first lines, without asking it; null where the text does not say
+    /// it for sure, or for a version other than 3.12 to 3.15.
+    /// </summary>
+    public LineSet? PredictLineTable(InterpreterVersion version) => StatementPrediction.Of(this, version);
+
     /// <summary>The possible branches, before any exclusion: see <see cref="Decision"/>.</summary>
     /// <param name="lineTableLines">As for <see cref="StatementsAmong"/>. Statements without an entry are stepped over, as the compiler does.</param>
     public ArcSet Branches(LineSet lineTableLines) => ArcSet.From(Decisions(lineTableLines).SelectMany(decision => decision.Arcs));

@@ -23,6 +23,9 @@ internal struct Statement
     /// <summary>Of the test of an if or while; of a case: <see cref="Truth.Always"/> if it takes whatever comes.</summary>
     public Truth Test;
 
+    /// <summary>Whether details of the compiler's optimiser decide what is left of it: literals where others write names.</summary>
+    public bool Delicate;
+
     /// <summary>The first line of its logical line; of a decorated definition the first decorator's.</summary>
     public int Line;
 

@@ -39,7 +39,7 @@ public enum StatementKind : byte
     Delete,
     TypeAlias,
 
-    /// <summary><c>x: int</c> without a value.</summary>
+    /// <summary><c>x: int</c> without a value, for a plain name; other targets are evaluated.</summary>
     Annotation,
 
     /// <summary>Nothing but string literals (no bytes, no f-strings): a docstring where one can stand.</summary>

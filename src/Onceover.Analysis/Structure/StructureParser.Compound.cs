@@ -44,7 +44,7 @@ internal ref partial struct StructureParser
             }
 
             Header();
-            At(clause).Test = ConstantTest.Of(text, TokensOfHeader());
+            At(clause).Test = ConstantTest.Of(text, TokensOfHeader(), out At(clause).Delicate);
             var body = Suite(depth);
             At(clause).Body = body;
             At(clause).EndLine = lastEnd;
@@ -70,7 +70,11 @@ internal ref partial struct StructureParser
     {
         var loop = Start(kind);
         Header();
-        At(loop).Test = kind == StatementKind.While ? ConstantTest.Of(text, TokensOfHeader()) : Truth.Unknown;
+        if (kind == StatementKind.While)
+        {
+            At(loop).Test = ConstantTest.Of(text, TokensOfHeader(), out At(loop).Delicate);
+        }
+
         var body = Suite(depth);
         var orelse = ElseSuite(depth);
         At(loop).Body = body;
@@ -142,6 +146,7 @@ internal ref partial struct StructureParser
     {
         var match = Start(StatementKind.Match);
         Header();
+        At(match).Delicate = ConstantTest.Of(text, TokensOfHeader(), out var delicate) != Truth.Unknown || delicate;
         Advance();
         EndLine();
         var (first, last) = (Statement.None, Statement.None);
@@ -150,6 +155,7 @@ internal ref partial struct StructureParser
             var clause = Start(StatementKind.Case);
             Header();
             At(clause).Test = CasePattern.IsIrrefutable(text, TokensOfHeader()) ? Truth.Always : Truth.Unknown;
+            At(clause).Delicate = CasePattern.HasDecidedGuard(text, TokensOfHeader());
             var body = Suite(depth + 1);
             At(clause).Body = body;
             At(clause).EndLine = lastEnd;

@@ -38,6 +38,10 @@ internal ref partial struct StructureParser
         var previous = TokenKind.Newline;
         var lambdas = 0;
         var (annotated, assigned) = (false, false);
+        var isPlainName = current.Kind == TokenKind.Name && NextToken().Kind == TokenKind.Colon;
+        var inParentheses = (kind == StatementKind.Delete ? NextToken() : current).Kind == TokenKind.Open;
+        var inTest = kind == StatementKind.Assert;
+        header.Clear();
         while (current.Kind is not (TokenKind.Newline or TokenKind.End or TokenKind.Error)
             && !(current.Kind == TokenKind.Semicolon && tokenizer.OutsideBrackets))
         {
@@ -49,13 +53,26 @@ internal ref partial struct StructureParser
                 assigned |= current.Kind == TokenKind.Equal;
             }
 
+            if (inTest)
+            {
+                inTest = !(current.Kind == TokenKind.Comma && tokenizer.OutsideBrackets);
+                header.Add(current);
+            }
+
             previous = current.Kind;
             Advance();
         }
 
+        if (kind == StatementKind.Assert)
+        {
+            At(statement).Test = ConstantTest.Of(text, TokensOfTest(), out At(statement).Delicate);
+        }
+
+        // "del ()" and "(x): int" have no code.
+        At(statement).Delicate |= inParentheses && (kind == StatementKind.Delete || (annotated && !assigned));
         At(statement).EndLine = lastEnd;
         At(statement).Kind = isString && strings > 0 ? StatementKind.StringLiteral
-            : annotated && !assigned ? StatementKind.Annotation
+            : annotated && !assigned && isPlainName ? StatementKind.Annotation
             : kind;
         return statement;
     }
@@ -114,6 +131,14 @@ internal ref partial struct StructureParser
             default:
                 return StatementKind.Expression;
         }
+    }
+
+    /// <summary>Without the keyword, and the comma before the message.</summary>
+    private readonly ReadOnlySpan<Token> TokensOfTest()
+    {
+        var tokens = TokensOfHeader();
+        tokens = tokens.Length > 0 ? tokens[1..] : tokens;
+        return tokens.Length > 0 && tokens[^1].Kind == TokenKind.Comma ? tokens[..^1] : tokens;
     }
 
     private readonly Token NextToken()

@@ -31,7 +31,10 @@ internal sealed class Comparison
     /// <summary>Differences that belong to none, in words.</summary>
     public List<string> Unknown { get; } = [];
 
-    public static Comparison Of(CoveragePyFacts theirs)
+    /// <summary>Whether the statements could be said without the compiler.</summary>
+    public bool Predicted { get; private set; }
+
+    public static Comparison Of(CoveragePyFacts theirs, InterpreterVersion version)
     {
         var parsed = SourceStructure.Parse(File.ReadAllBytes(theirs.Path));
         Assert.IsTrue(parsed.Understood, $"{theirs.Path}: {parsed.Problem}");
@@ -40,6 +43,7 @@ internal sealed class Comparison
         comparison.Statements();
         comparison.Branches();
         comparison.Regions();
+        comparison.Prediction(version);
         return comparison;
     }
 
@@ -117,6 +121,22 @@ internal sealed class Comparison
         foreach (var region in known.Keys)
         {
             Note(null, $"{region} is no region of ours");
+        }
+    }
+
+    private void Prediction(InterpreterVersion version)
+    {
+        if (structure.PredictLineTable(version) is not { } predicted)
+        {
+            return;
+        }
+
+        Predicted = true;
+        Same("predicted", structure.StatementsAmong(predicted).Except(structure.StatementsAmong(theirs.LineTable)));
+        Same("not predicted", structure.StatementsAmong(theirs.LineTable).Except(structure.StatementsAmong(predicted)));
+        if (!structure.Branches(predicted).Equals(structure.Branches(theirs.LineTable)))
+        {
+            Note(null, "predicted branches");
         }
     }
 
