@@ -30,13 +30,14 @@ internal static class Recording
 
     private static Spool Read(JsonElement json)
     {
-        var folder = Text(json, "folder");
+        var folders = json.GetProperty("folders");
         var files = new Dictionary<string, SpoolFile>();
         SpoolFile FileOf(string name)
         {
             if (!files.TryGetValue(name, out var file))
             {
                 var isAbsolute = name.StartsWith('/');
+                var folder = Text(folders, name);
                 files[name] = file = new SpoolFile(
                     [.. Encoding.UTF8.GetBytes(name)],
                     isAbsolute ? [] : [.. Encoding.UTF8.GetBytes(folder)],
@@ -48,7 +49,7 @@ internal static class Recording
 
         var process = new SpoolProcess(
             1, 0, json.GetProperty("hexversion").GetUInt32(), Text(json, "executable"), Text(json, "prefix"), Text(json, "base_prefix"),
-            Text(json, "library"), "lib", folder, "");
+            Text(json, "library"), "lib", Text(json, "folder"), "");
         var modules = json.GetProperty("modules").EnumerateArray()
             .Select(module => new SpoolModule(FileOf(module[0].GetString()!), LineSet.From(Numbers(module[1]))));
         var codes = json.GetProperty("codes").EnumerateArray().Select(code => CodeOf(code, FileOf(Text(code, "file"))));

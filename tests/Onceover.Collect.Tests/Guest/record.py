@@ -10,10 +10,11 @@ import sys
 import types
 
 folder, output, script = sys.argv[1:4]
+start_folder = os.getcwd()
 monitoring, events = sys.monitoring, sys.monitoring.events
 TOOL = 4
 SPLIT = hasattr(events, "BRANCH_LEFT")
-codes, modules = {}, []
+codes, modules, folders = {}, [], {}
 
 
 def walk_lines(code):
@@ -24,13 +25,19 @@ def walk_lines(code):
                 yield from walk_lines(constant)
 
 
+def key(code):
+    # Code objects of two files can be equal.
+    return code, code.co_filename
+
+
 def start(code, offset):
-    if not os.path.abspath(code.co_filename).startswith(folder):
+    seen_in = folders.setdefault(code.co_filename, os.getcwd())
+    if code.co_filename.startswith("<") or not os.path.join(seen_in, code.co_filename).startswith(folder):
         return monitoring.DISABLE
-    if code not in codes:
+    if key(code) not in codes:
         table = {line for _, _, line in code.co_lines() if line}
         lines = set(table) if len(table) == 1 else set()
-        codes[code] = lines, set()
+        codes[key(code)] = lines, set()
         if code.co_name == "<module>":
             modules.append([code.co_filename, sorted(set(walk_lines(code)))])
     armed = events.LINE | (events.BRANCH_LEFT | events.BRANCH_RIGHT if SPLIT else events.BRANCH)
@@ -39,7 +46,8 @@ def start(code, offset):
 
 
 def line(code, number):
-    codes[code][0].add(number)
+    if number:
+        codes[key(code)][0].add(number)
     return monitoring.DISABLE
 
 
@@ -49,12 +57,12 @@ def next_of(code, source):
 
 
 def left(code, source, destination):
-    codes[code][1].add(source)
+    codes[key(code)][1].add(source)
     return monitoring.DISABLE
 
 
 def right(code, source, destination):
-    codes[code][1].add(source + 1)
+    codes[key(code)][1].add(source + 1)
     return monitoring.DISABLE
 
 
@@ -62,10 +70,10 @@ nexts = {}
 
 
 def either(code, source, destination):
-    key = code, source
-    if key not in nexts:
-        nexts[key] = next_of(code, source)
-    codes[code][1].add(source + (destination != nexts[key]))
+    place = code, source
+    if place not in nexts:
+        nexts[place] = next_of(code, source)
+    codes[key(code)][1].add(source + (destination != nexts[place]))
 
 
 monitoring.use_tool_id(TOOL, "record")
@@ -87,12 +95,12 @@ finally:
     monitoring.set_events(TOOL, 0)
     record = {
         "executable": sys.executable, "hexversion": sys.hexversion, "prefix": sys.prefix, "base_prefix": sys.base_prefix,
-        "library": os.path.dirname(os.__file__), "folder": os.getcwd(), "modules": modules,
+        "library": os.path.dirname(os.__file__), "folder": start_folder, "folders": folders, "modules": modules,
         "codes": [{
             "file": code.co_filename, "first": code.co_firstlineno, "name": code.co_qualname, "flags": code.co_flags,
             "code": code.co_code.hex(), "lines": code.co_linetable.hex(), "exceptions": code.co_exceptiontable.hex(),
             "executed": sorted(lines), "arms": sorted(arms),
-        } for code, (lines, arms) in codes.items()],
+        } for (code, _), (lines, arms) in codes.items()],
     }
     with open(output, "w", encoding="ascii") as stream:
         json.dump(record, stream)

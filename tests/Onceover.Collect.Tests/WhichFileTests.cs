@@ -1,0 +1,131 @@
+using Onceover.Model;
+
+namespace Onceover.Collect.Tests;
+
+/// <summary>Which file on the disk recorded code belongs to.</summary>
+[TestClass]
+public sealed class WhichFileTests
+{
+    [TestMethod]
+    public void A_relative_name_means_a_file_in_the_folder_where_the_guest_was()
+    {
+        using var project = new GuestProject(
+            ("main.py", "import os\nexec(compile(open('part.py').read(), 'part.py', 'exec'))\nos.chdir('/')\nlater()\n"),
+            ("part.py", "def later():\n    return 1\n"));
+        var run = project.Collect(Scope.Default, project.Record(14, "main.py"));
+        Assert.AreEqual("1 2", Lines(run, "part.py"));
+    }
+
+    [TestMethod]
+    public void A_file_reached_through_links_is_one_file()
+    {
+        using var project = new GuestProject(
+            ("main.py", "import sys\nsys.path[:0] = ['real', 'linked']\nimport one\ndel sys.modules['one'], sys.path[0]\nimport one\n"),
+            ("real/one.py", "x = 1\n"));
+        File.CreateSymbolicLink(project.PathOf("linked"), project.PathOf("real"));
+        var run = project.Collect(Scope.Default, project.Record(14, "main.py"));
+        Assert.AreEqual("main.py real/one.py", string.Join(' ', run.Files.Keys.Select(key => key.Path)));
+    }
+
+    [TestMethod]
+    public void Names_in_angle_brackets_are_no_files()
+    {
+        using var project = new GuestProject(("main.py", "exec('x = 1')\nexec(compile('y = 1', '<made up>', 'exec'))\n"));
+        var run = project.Collect(Scope.Default, project.Record(14, "main.py"));
+        Assert.AreEqual("main.py", run.Files.Keys.Single().Path);
+        Assert.IsEmpty(run.Notes);
+    }
+
+    [TestMethod]
+    public void Generated_code_under_a_files_name_adds_no_lines_to_it()
+    {
+        using var project = new GuestProject(
+            ("main.py", "import shop\nexec(compile('\\n' * 50 + 'made = 1\\nup = 2', shop.__file__, 'exec'), {})\nshop.sell()\n"),
+            ("shop.py", "def sell():\n    return 1\n\n\ndef close():\n    return 2\n"));
+        var run = project.Collect(Scope.Default, project.Record(14, "main.py"));
+        Assert.AreEqual("1 2 5", Lines(run, "shop.py"));
+        Assert.AreEqual("1 2 5 6", Statements(run, "shop.py"));
+        Assert.Contains("shop.py: changed while the program ran", run.Notes.Single());
+    }
+
+    [TestMethod]
+    public void Of_two_contents_under_one_path_the_one_that_is_there_counts()
+    {
+        using var project = new GuestProject(
+            ("main.py", """
+                import importlib, shop
+                open(shop.__file__, "w").write("def open_():\n    return 1\n\n\n\n\ndef other():\n    return 2\n")
+                shop.sell()
+                importlib.reload(shop).other()
+                """),
+            ("shop.py", "x = 1\n\n\ndef sell():\n    return 1\n"));
+        var run = project.Collect(Scope.Default, project.Record(14, "main.py"));
+        Assert.AreEqual("1 7 8", Lines(run, "shop.py"));
+        Assert.AreEqual("1 2 7 8", Statements(run, "shop.py"));
+        Assert.Contains("shop.py: changed while the program ran", run.Notes.Single());
+    }
+
+    [TestMethod]
+    public void A_content_written_after_it_ran_is_not_credited_with_what_ran()
+    {
+        using var project = new GuestProject(("main.py", "import shop\nshop.sell()\n"), ("shop.py", "def sell():\n    return 1\n"));
+        var spool = project.Record(14, "main.py");
+        File.WriteAllText(project.PathOf("shop.py"), "import os\n\n\ndef sell():\n    return os\n");
+        var run = project.Collect(Scope.Default, spool);
+        Assert.AreEqual("", Lines(run, "shop.py"));
+        Assert.AreEqual("1 4 5", Statements(run, "shop.py"));
+        Assert.Contains("shop.py: changed while the program ran", run.Notes.Single());
+    }
+
+    [TestMethod]
+    public void A_module_reloaded_unchanged_is_counted_once()
+    {
+        using var project = new GuestProject(
+            ("main.py", "import importlib, shop\nimportlib.reload(shop).sell()\n"), ("shop.py", "def sell():\n    return 1\n"));
+        var run = project.Collect(Scope.Default, project.Record(14, "main.py"));
+        Assert.AreEqual("1 2", Lines(run, "shop.py"));
+        Assert.IsEmpty(run.Notes);
+    }
+
+    [TestMethod]
+    public void Sources_that_are_gone_or_lie_in_an_archive_are_named_in_the_notes()
+    {
+        using var project = new GuestProject(
+            ("main.py", """
+                import os, py_compile, sys, zipfile
+                zipfile.ZipFile("packed.zip", "w").write("inner.py")
+                sys.path.insert(0, "packed.zip")
+                os.remove("inner.py")
+                import inner, gone
+                os.remove(gone.__file__)
+                py_compile.compile("sourceless.py", "sourceless.pyc")
+                os.remove("sourceless.py")
+                import sourceless
+                """),
+            ("inner.py", "x = 1\n"),
+            ("gone.py", "x = 1\n"),
+            ("sourceless.py", "x = 1\n"));
+        var run = project.Collect(Scope.Default, project.Record(14, "main.py"));
+        Assert.AreEqual("main.py", run.Files.Keys.Single().Path);
+        const string Words = ": ran, but there is no such source file now; it is not counted\n";
+        Assert.AreEqual(
+            $"gone.py{Words}packed.zip/inner.py{Words}sourceless.py{Words}", string.Concat(run.Notes.Select(note => note + "\n")));
+    }
+
+    [TestMethod]
+    public void Facts_name_the_content_and_every_interpreter()
+    {
+        using var project = new GuestProject(("main.py", "try:\n    pass\nfinally:\n    x: int = 1\n"));
+        var run = project.Collect(Scope.Default, project.Record(13, "main.py"), project.Record(15, "main.py"));
+        var facts = run.Files.Values.Single();
+        Assert.AreEqual(ContentHash.OfBytes(File.ReadAllBytes(project.PathOf("main.py"))), facts.Hash);
+        Assert.AreEqual("3.13 3.15", string.Join(' ', facts.Countable.Keys));
+        Assert.AreEqual("3.13 3.15", string.Join(' ', facts.Executed.Keys.Select(observer => observer.Interpreter)));
+    }
+
+    private static string Lines(Run run, string path) => string.Join(' ', Facts(run, path).AllExecuted.Lines);
+
+    private static string Statements(Run run, string path) => string.Join(' ', Facts(run, path).AllCountable.Statements);
+
+    private static FileFacts Facts(Run run, string path) => run.Files.Values.Single(facts => facts.Path == path);
+}
