@@ -30,7 +30,7 @@ public sealed class PathPatterns
 
     private static IEnumerable<string> Variants(string glob, string folder) => glob.StartsWith('*') || glob.StartsWith('?')
         ? [glob]
-        : [glob, Path.GetFullPath(glob, folder)];
+        : [glob, Path.TrimEndingDirectorySeparator(Path.GetFullPath(glob, folder))];
 
     private static Regex Compile(string glob)
     {
@@ -70,7 +70,7 @@ public sealed class PathPatterns
                 if (trailing > 0 && at + 1 + trailing == pattern.Length)
                 {
                     regex.Append("/.*");
-                    return trailing > 2 ? throw Refused(glob, "***") : 1 + trailing;
+                    return 1 + trailing;
                 }
 
                 regex.Append('/');

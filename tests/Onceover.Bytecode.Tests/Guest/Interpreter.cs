@@ -38,17 +38,20 @@ public sealed record Interpreter(int Minor, string Path)
         RunIn(Environment.CurrentDirectory, ["-I", script, .. arguments]);
 
     /// <summary>Runs with these arguments in a folder, and gives standard output; a failure fails the test with standard error.</summary>
-    public string RunIn(string folder, IReadOnlyList<string> arguments)
+    public string RunIn(string folder, IReadOnlyList<string> arguments, string input = "")
     {
         using var process = Process.Start(new ProcessStartInfo(Path, arguments)
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
             WorkingDirectory = folder,
         })!;
         var error = process.StandardError.ReadToEndAsync();
+        var writing = WriteAsync(process.StandardInput, input);
         var output = process.StandardOutput.ReadToEnd();
+        writing.Wait();
         process.WaitForExit();
         Assert.AreEqual(0, process.ExitCode, error.Result);
         return output;
@@ -69,6 +72,12 @@ public sealed record Interpreter(int Minor, string Path)
         }
 
         return folder ?? throw new InvalidOperationException("the tests do not lie in the repository");
+    }
+
+    private static async Task WriteAsync(StreamWriter writer, string input)
+    {
+        await writer.WriteAsync(input);
+        writer.Close();
     }
 
     private static string? FindPython312()
