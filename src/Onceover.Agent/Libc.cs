@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Onceover.Agent;
 
 /// <summary>
-/// The C library's functions that the agent uses: none that signals, starts threads or came later than glibc 2.17. Memory is the C
-/// library's own, so that the interpreter's allocators (and tools that watch them) do not see us.
+/// The C library's functions that the agent uses: none that signals, starts threads or came later than glibc 2.17, and each as its oldest
+/// version has it, since that is what a symbol without a version is bound to. Memory is the C library's own, so that the interpreter's allocators (and tools that watch them) do not see us.
 /// </summary>
 internal static unsafe class Libc
 {
@@ -117,6 +117,10 @@ internal static unsafe class Libc
     [SuppressGCTransition]
     public static extern byte* getcwd(byte* buffer, nuint size);
 
+    /// <param name="path">Ends in a NUL.</param>
+    /// <param name="resolved">
+    /// 4096 bytes, never null: a symbol without a version is bound to its oldest form, and that of realpath does not allocate.
+    /// </param>
     [DllImport("libc", ExactSpelling = true)]
     [SuppressGCTransition]
     public static extern byte* realpath(byte* path, byte* resolved);

@@ -3,7 +3,8 @@ namespace Onceover.Agent;
 /// <summary>Decides whether a file is ours, and if so gives it a record.</summary>
 internal static unsafe class FileDecision
 {
-    private const int LongestPath = 8192;
+    /// <summary>The C library's PATH_MAX; a file with a longer path cannot be opened by it.</summary>
+    private const int LongestPath = 4096;
 
     /// <param name="name">Not empty; absolute, or relative to the working directory.</param>
     /// <returns>The record's offset, or 0.</returns>
@@ -24,7 +25,13 @@ internal static unsafe class FileDecision
             return 0;
         }
 
-        var path = stackalloc byte[LongestPath];
+        // On the heap: the guest's thread may have a small stack.
+        var path = (byte*)Libc.malloc(LongestPath);
+        if (path == null)
+        {
+            return 0;
+        }
+
         var buffer = new Span<byte>(path, length + 1);
         if (folder.Length > 0)
         {
@@ -41,18 +48,14 @@ internal static unsafe class FileDecision
             decision = DecideByRealPath(scope, path);
         }
 
+        Libc.free(path);
         return decision == ScopeDecision.Ours ? SpoolRecords.AppendFile(GuestProcess.Spool, name, folder) : 0;
     }
 
     private static ScopeDecision DecideByRealPath(ScopeRules scope, byte* path)
     {
-        var real = Libc.realpath(path, null);
-        if (real == null)
-        {
-            return ScopeDecision.NotOurs;
-        }
-
-        var decision = scope.Decide(Places.Text(real));
+        var real = (byte*)Libc.malloc(LongestPath);
+        var decision = real != null && Libc.realpath(path, real) != null ? scope.Decide(Places.Text(real)) : ScopeDecision.NotOurs;
         Libc.free(real);
         return decision;
     }

@@ -57,7 +57,7 @@ internal sealed record Measured(int ExitCode, string Output, string Error, strin
                 WorkingDirectory = folder,
             };
             start.Environment["ONCEOVER_RUN"] = runFolder.FullName;
-            start.Environment["PYTHONPATH"] = string.Join(':', [AgentFolder, .. setup.PythonPath.Select(path => Path.Combine(folder, path))]);
+            start.Environment["PYTHONPATH"] = string.Join(':', [setup.AgentFolder, .. setup.PythonPath.Select(path => Path.Combine(folder, path))]);
             start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
             using var process = Process.Start(start)!;
             var error = process.StandardError.ReadToEndAsync();
@@ -87,6 +87,8 @@ internal sealed record Setup
 
     /// <summary>Folders after the agent's.</summary>
     public IReadOnlyList<string> PythonPath { get; init; } = [];
+
+    public string AgentFolder { get; init; } = Measured.AgentFolder;
 
     /// <summary>From the program's folder to the scope; null leaves the scope file out.</summary>
     public Func<string, RecordingScope>? Scope { get; init; } = _ => RecordingScope.Default;

@@ -1,0 +1,217 @@
+using System.Runtime.Versioning;
+using Onceover.Store;
+using Onceover.Testing;
+
+namespace Onceover.Agent.Tests;
+
+/// <summary>What a guest must not notice.</summary>
+[TestClass]
+[SupportedOSPlatform("linux")]
+public sealed class DisturbanceTests
+{
+    private static readonly Setup NoOptions = new() { Options = [] };
+
+    public static IEnumerable<object[]> Guests => Tests.Guests.All();
+
+    [TestMethod]
+    [DynamicData(nameof(Guests))]
+    public void It_starts_no_thread_and_keeps_no_file_open(Interpreter guest)
+    {
+        var measured = Measured.Run(guest, """
+            import os
+            files = [os.readlink(f"/proc/self/fd/{fd}") for fd in os.listdir("/proc/self/fd") if os.path.exists(f"/proc/self/fd/{fd}")]
+            print(len(os.listdir("/proc/self/task")), [file for file in files if "spool" in file or "/run" in file])
+            """);
+        Assert.AreEqual("1 []\n", measured.Output);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Guests))]
+    public void It_leaves_signal_handlers_alone(Interpreter guest)
+    {
+        const string Program = "with open('/proc/self/status') as status: print(*[line for line in status if line.startswith('Sig')])";
+        Assert.AreEqual(guest.RunIn("/", ["-c", Program]), Measured.Run(guest, Program).Output);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Guests))]
+    public void The_path_and_the_modules_are_as_without_it(Interpreter guest)
+    {
+        const string Program = "import sys; print(sys.path[1:], 'sitecustomize' in sys.modules, sorted(sys.modules))";
+        var plain = guest.RunIn("/", ["-W", "error", "-c", Program]);
+        Assert.AreEqual(plain, Measured.Run(guest, "", new Setup { Program = "-c", Arguments = [Program] }).Output);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Guests))]
+    public void A_real_sitecustomize_is_imported_in_its_place(Interpreter guest)
+    {
+        var measured = Measured.Run(guest, "import sitecustomize; print(sitecustomize.__file__.split('/')[-2:], sitecustomize.marker)", new Setup
+        {
+            Files = [("site/sitecustomize.py", "marker = 'real'\nprint('hello')\n")],
+            PythonPath = ["site"],
+        });
+        Assert.AreEqual("hello\n['site', 'sitecustomize.py'] real\n", measured.Output);
+        Assert.AreEqual(2, measured.ExecutedLines("site/sitecustomize.py").Count);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Guests))]
+    public void A_real_sitecustomize_that_fails_is_reported_as_always(Interpreter guest)
+    {
+        var measured = Measured.RunUnchecked(guest, "print('ran')", NoOptions with
+        {
+            Files = [("site/sitecustomize.py", "import no_such_module\n")],
+            PythonPath = ["site"],
+        });
+        Assert.AreEqual("ran\n", measured.Output);
+        StringAssert.Contains(measured.Error, "Error in sitecustomize", StringComparison.Ordinal);
+        StringAssert.Contains(measured.Error, "no_such_module", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Guests))]
+    public void Without_a_run_folder_it_is_silent_and_absent(Interpreter guest)
+    {
+        var output = guest.RunIn("/", ["-W", "error", "-c", $"""
+            import os, subprocess, sys
+            environment = os.environ | dict(PYTHONPATH={Quoted(Measured.AgentFolder)})
+            environment.pop("ONCEOVER_RUN", None)
+            done = subprocess.run([sys.executable, "-c", "import sys; print(sys.monitoring.get_tool(4), len(sys.path))"], env=environment, capture_output=True)
+            print(done.stdout.decode().strip(), done.stderr, len(sys.path))
+            """]);
+        var length = output.Trim().Split(' ')[^1];
+        Assert.AreEqual($"None {length} b'' {length}\n", output);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Guests))]
+    public void Without_a_scope_nothing_is_measured_and_a_note_says_so(Interpreter guest)
+    {
+        var measured = Measured.Run(guest, "import sys; print(sys.monitoring.get_tool(4))", new Setup { Scope = null });
+        Assert.AreEqual("None\n", measured.Output);
+        Assert.AreEqual(SpoolNoteKind.NoScope, measured.Content.Notes.Single().Kind);
+        Assert.IsEmpty(measured.Spool.Codes);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Guests))]
+    public void The_ids_that_others_expect_stay_free(Interpreter guest) => Assert.AreEqual(
+        "[None, None, None, None, 'onceover', None]\n",
+        Measured.Run(guest, "import sys; print([sys.monitoring.get_tool(i) for i in range(6)])").Output);
+
+    [TestMethod]
+    [DynamicData(nameof(Guests))]
+    public void A_tool_that_takes_our_id_away_only_ends_the_recording(Interpreter guest)
+    {
+        var measured = Measured.Run(guest, """
+            import sys
+            def before(): return 1
+            before()
+            sys.monitoring.set_events(4, 0)
+            for event in (1 << n for n in range(20)):
+                try:
+                    sys.monitoring.register_callback(4, event, None)
+                except ValueError:
+                    pass
+            sys.monitoring.free_tool_id(4)
+            sys.monitoring.use_tool_id(4, "other")
+            def after(x):
+                if x:
+                    return 2
+            after(0)
+            after(1)
+            print("done")
+            """);
+        Assert.AreEqual("done\n", measured.Output);
+        Assert.IsTrue(measured.ExecutedLines("main.py").Contains(3));
+        Assert.IsFalse(measured.ExecutedLines("main.py").Contains(13));
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Guests))]
+    public void Another_tool_gets_its_own_events(Interpreter guest)
+    {
+        var measured = Measured.Run(guest, """
+            import sys
+            seen = []
+            def f(x):
+                if x:
+                    return 1
+                return 2
+            monitoring = sys.monitoring
+            monitoring.use_tool_id(2, "other")
+            monitoring.register_callback(2, monitoring.events.LINE, lambda code, line: seen.append(line))
+            f(1)
+            monitoring.set_local_events(2, f.__code__, monitoring.events.LINE)
+            f(0)
+            f(0)
+            monitoring.set_local_events(2, f.__code__, 0)
+            print(seen)
+            """);
+        Assert.AreEqual("[4, 6, 4, 6]\n", measured.Output);
+        Assert.IsTrue(measured.ExecutedLines("main.py").Contains(5));
+        Assert.IsTrue(measured.ExecutedLines("main.py").Contains(6));
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Guests))]
+    public void Trace_functions_see_what_they_always_see(Interpreter guest)
+    {
+        const string Program = """
+            import sys
+            seen = []
+            def trace(frame, event, argument):
+                seen.append((event, frame.f_lineno - frame.f_code.co_firstlineno))
+                return trace
+            def f(x):
+                for i in range(x):
+                    if i:
+                        continue
+                return i
+            f(2)
+            sys.settrace(trace)
+            f(2)
+            sys.settrace(None)
+            print(seen)
+            """;
+        Assert.AreEqual(guest.RunIn("/", ["-c", Program]), Measured.Run(guest, Program).Output);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Guests))]
+    public void A_limited_address_space_and_file_size_are_respected(Interpreter guest)
+    {
+        var measured = Measured.Run(guest, "print('ran')", new Setup
+        {
+            Program = "-c",
+            Arguments =
+            [
+                $"""
+                import os, resource, sys
+                resource.setrlimit(resource.RLIMIT_FSIZE, (8 << 20, 8 << 20))
+                resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+                os.execv(sys.executable, [sys.executable, "main.py"])
+                """,
+            ],
+        });
+        Assert.AreEqual("ran\n", measured.Output);
+        Assert.HasCount(2, measured.Content.Spools);
+        Assert.AreEqual(1, measured.ExecutedLines("main.py").Count + measured.Content.Spools.Sum(spool => spool.Lost.Records));
+    }
+
+    [TestMethod]
+    public void Nothing_leaks_by_the_interpreters_own_count()
+    {
+        var measured = Measured.RunUnchecked(Tests.Guests.Debug, """
+            class A:
+                def m(self, x):
+                    return [k for k in range(x) if k]
+            A().m(3)
+            """, new Setup { Options = ["-X", "showrefcount"] });
+        Assert.AreEqual("[0 refs, 0 blocks]\n", measured.Error);
+        Assert.AreEqual(0, measured.ExitCode);
+    }
+
+    private static string Quoted(string text) => $"'{text}'";
+}
