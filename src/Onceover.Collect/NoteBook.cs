@@ -7,6 +7,7 @@ namespace Onceover.Collect;
 internal enum NoteKind
 {
     NoSource,
+    NotPython,
     NotCompiled,
     NotUnderstood,
     NoInterpreter,
@@ -47,6 +48,7 @@ internal sealed class NoteBook
     private static string Describe(NoteKind kind, string detail) => kind switch
     {
         NoteKind.NoSource => "ran, but there is no such source file now; it is not counted",
+        NoteKind.NotPython => "is not Python; code that was generated under its name is not counted",
         NoteKind.NotCompiled => $"cannot be compiled and is not counted{(detail.Length > 0 ? $" ({detail})" : "")}",
         NoteKind.NotUnderstood => "its syntax is not understood; multi-line statements count per line, branches not at all",
         NoteKind.NoInterpreter => $"cannot be compiled without its interpreter and is not counted{(detail.Length > 0 ? $" ({detail})" : "")}",

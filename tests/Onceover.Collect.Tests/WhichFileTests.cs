@@ -49,6 +49,26 @@ public sealed class WhichFileTests
     }
 
     [TestMethod]
+    [DataRow("{% if x %} {{ y }}")]
+    [DataRow("text")]
+    public void A_template_is_not_taken_for_the_code_generated_from_it(string template)
+    {
+        using var project = new GuestProject(
+            ("main.py", "exec(compile('x = 1\\ny = 2', 'page.html', 'exec'))\n"), ("page.html", template));
+        var run = project.Collect(Scope.Default, project.Record(14, "main.py"));
+        Assert.AreEqual("main.py", run.Files.Keys.Single().Path);
+        Assert.AreEqual("page.html: is not Python; code that was generated under its name is not counted", run.Notes.Single());
+    }
+
+    [TestMethod]
+    public void A_script_of_any_name_is_counted()
+    {
+        using var project = new GuestProject(("tool.script", "x = 1\nif x:\n    x = 2\n"));
+        var run = project.Collect(Scope.Default, project.Record(14, "tool.script"));
+        Assert.AreEqual("1 2 3", Lines(run, "tool.script"));
+    }
+
+    [TestMethod]
     public void Of_two_contents_under_one_path_the_one_that_is_there_counts()
     {
         using var project = new GuestProject(

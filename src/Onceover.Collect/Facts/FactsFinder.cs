@@ -36,7 +36,18 @@ internal sealed class FactsFinder(Func<InterpreterVersion, GuestCompiler?> compi
             }
         }
 
-        return facts.Countable.IsEmpty ? null : facts;
+        if (facts.Countable.IsEmpty)
+        {
+            return null;
+        }
+
+        var isGeneratedFrom = !source.IsNamedAsPython && facts.AllExecuted.Lines.IsEmpty;
+        if (isGeneratedFrom)
+        {
+            notes.Add(NoteKind.NotPython, name);
+        }
+
+        return isGeneratedFrom ? null : facts;
     }
 
     private (FileFacts Facts, ContentFilter? Filter) WithCountable(
@@ -55,7 +66,8 @@ internal sealed class FactsFinder(Func<InterpreterVersion, GuestCompiler?> compi
             var compilation = CompiledCode.Of(source, compiler);
             if (compilation.Code is not { } code)
             {
-                notes.Add(NoteKind.NotCompiled, facts.Path, $"Python {version}: {compilation.Problem}");
+                var kind = source.IsNamedAsPython ? NoteKind.NotCompiled : NoteKind.NotPython;
+                notes.Add(kind, facts.Path, $"Python {version}: {compilation.Problem}");
                 return (facts, null);
             }
 
@@ -74,11 +86,14 @@ internal sealed class FactsFinder(Func<InterpreterVersion, GuestCompiler?> compi
 
     /// <summary>
     /// The line-table lines that the modules themselves recorded, unless they may be of another content than the file's: when they
-    /// contradict each other, do not fit into the file, or the file was written since the guest started.
+    /// contradict each other, do not fit into the file, the file was written since the guest started, or it is not clear that it is Python.
     /// </summary>
     private LineSet? UncontestedLines(SourceFile source, RecordedCode recorded)
     {
-        if (recorded.ModuleLines is not [var first, .. var others] || source.Modified >= started)
+        if (recorded.ModuleLines is not [var first, .. var others]
+            || source.Modified >= started
+            || source.Structure is null
+            || !source.IsNamedAsPython)
         {
             return null;
         }
@@ -103,7 +118,11 @@ internal sealed class FactsFinder(Func<InterpreterVersion, GuestCompiler?> compi
         {
             if (filter is not null && !filter.IsOfContent(code, source))
             {
-                notes.Add(NoteKind.OtherContent, name);
+                if (source.IsNamedAsPython)
+                {
+                    notes.Add(NoteKind.OtherContent, name);
+                }
+
                 continue;
             }
 

@@ -34,6 +34,13 @@ internal sealed record SourceFile(string Path, byte[] Bytes, DateTimeOffset Modi
         }
     }
 
+    /// <summary>
+    /// Whether the name promises Python: <c>.py</c> and the like, or no extension, as scripts have. Template engines compile code under
+    /// the names of templates.
+    /// </summary>
+    public bool IsNamedAsPython =>
+        System.IO.Path.GetExtension(Path) is var extension && (extension.Length == 0 || extension.StartsWith(".py", StringComparison.Ordinal));
+
     public ContentHash Hash => ContentHash.OfBytes(Bytes);
 
     public int FirstLine(int line) => Structure?.FirstLine(line) ?? line;
