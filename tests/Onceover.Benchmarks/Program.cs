@@ -1,1 +1,56 @@
+using System.Globalization;
+using Onceover.Benchmarks;
+using Onceover.EndToEnd.Tests.Machine;
+
+const string Usage = """
+    usage: Onceover.Benchmarks [steady|suites|starts|hits|after]… [--guest NAME]… [--workload NAME]… [--suite NAME]… [--rounds N]
+    Prints Markdown tables; without a word, all of them. Needs tests/guests/install --all, valgrind and a Release build.
+    """;
+
+var tables = new List<string>();
+Dictionary<string, List<string>> options = new() { ["--guest"] = [], ["--workload"] = [], ["--suite"] = [], ["--rounds"] = [] };
+for (var i = 0; i < args.Length; i++)
+{
+    if (args[i] is "steady" or "suites" or "starts" or "hits" or "after")
+    {
+        tables.Add(args[i]);
+    }
+    else if (options.TryGetValue(args[i], out var values) && i + 1 < args.Length)
+    {
+        values.Add(args[++i]);
+    }
+    else
+    {
+        await Console.Error.WriteLineAsync(Usage);
+        return 64;
+    }
+}
+
+// A debug build of the interpreter says nothing about speed.
+Guest[] guests = [.. Guest.All.Where(guest => Chosen("--guest", guest.Name) && !guest.Name.EndsWith("-dbg", StringComparison.Ordinal))];
+string[] workloads = [.. SteadyState.Workloads.Where(name => Chosen("--workload", name))];
+Suite[] suites = [.. Suite.All.Where(suite => Chosen("--suite", suite.Name))];
+
+foreach (var guest in guests)
+{
+    Console.WriteLine((await new Command(guest.Path, "-VV").RunAsync()).Expecting(0).Output.Trim());
+}
+
+Dictionary<string, Func<Task>> print = new()
+{
+    ["starts"] = () => new Starts(guests, Rounds(11)).PrintAsync(),
+    ["hits"] = () => new FirstHits(guests, Rounds(9)).PrintAsync(),
+    ["after"] = () => new AfterExit(guests, Rounds(5)).PrintAsync(),
+    ["steady"] = () => new SteadyState(guests, workloads).PrintAsync(),
+    ["suites"] = () => new Suites(guests, suites, Rounds(10)).PrintAsync(),
+};
+foreach (var table in print.Keys.Where(name => tables.Count == 0 || tables.Contains(name)))
+{
+    await print[table]();
+}
+
 return 0;
+
+bool Chosen(string option, string name) => options[option].Count == 0 || options[option].Contains(name);
+
+int Rounds(int usual) => options["--rounds"] is [.., var text] ? int.Parse(text, CultureInfo.InvariantCulture) : usual;

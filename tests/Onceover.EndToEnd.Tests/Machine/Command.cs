@@ -7,11 +7,10 @@ namespace Onceover.EndToEnd.Tests.Machine;
 internal sealed record Outcome(int ExitCode, string Output, string Error)
 {
     /// <summary>This outcome, if the exit code is the one given.</summary>
-    public Outcome Expecting(int exitCode)
-    {
-        Assert.AreEqual(exitCode, ExitCode, $"standard error: {Error}\nstandard output: {Output}");
-        return this;
-    }
+    /// <exception cref="InvalidOperationException">It is another; the message holds what the process wrote.</exception>
+    public Outcome Expecting(int exitCode) => ExitCode == exitCode
+        ? this
+        : throw new InvalidOperationException($"exit code {ExitCode} instead of {exitCode}\nstandard error: {Error}\nstandard output: {Output}");
 }
 
 /// <summary>A process with its streams captured.</summary>

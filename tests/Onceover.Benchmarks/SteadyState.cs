@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Onceover.EndToEnd.Tests.Machine;
+
+namespace Onceover.Benchmarks;
+
+/// <summary>
+/// What a line costs after its first time: instructions per round of a workload, counted by callgrind as (I(2N) − I(N)) / N, so that
+/// start, imports and first hits cancel out. The plain run is counted twice: the difference is the noise.
+/// </summary>
+internal sealed partial class SteadyState(IReadOnlyList<Guest> guests, IReadOnlyList<string> workloads)
+{
+    private static readonly Tool[] Tools = [Tool.Plain, Tool.Plain, Tool.Onceover, Tool.CoveragePy, Tool.CoveragePySysmon];
+
+    public static IEnumerable<string> Workloads =>
+        Directory.GetFiles(Path.Combine(Repository.Fixtures, "workloads"), "*.py").Select(file => Path.GetFileNameWithoutExtension(file)).Order();
+
+    public async Task PrintAsync()
+    {
+        var table = new Table(
+            "Steady state: instructions per round, more than plain", "guest", "workload", "plain", "plain again", "onceover", "coverage.py ctrace", "coverage.py sysmon");
+        foreach (var guest in guests)
+        {
+            var python = await Clock.BinaryAsync(guest);
+            foreach (var workload in workloads)
+            {
+                using var scratch = new Scratch();
+                var program = scratch.Write($"measured/{workload}.py", await File.ReadAllTextAsync(Path.Combine(Repository.Fixtures, "workloads", workload + ".py")));
+                var costs = new double?[Tools.Length];
+                await Parallel.ForEachAsync(Enumerable.Range(0, Tools.Length), async (i, _) =>
+                    costs[i] = Tools[i].Supports(guest) ? await PerRoundAsync(Tools[i], guest, python, program) : null);
+                table.Row([guest.Name, workload, costs[0]!.Value.ToString("N0", CultureInfo.InvariantCulture), .. costs.Skip(1).Select(cost =>
+                    cost is { } value ? ((value / costs[0]!.Value) - 1).ToString("+0.00 %;-0.00 %", CultureInfo.InvariantCulture) : "none")]);
+            }
+        }
+    }
+
+    private static async Task<double> PerRoundAsync(Tool tool, Guest guest, string python, string program)
+    {
+        var rounds = program.Contains("sudoku", StringComparison.Ordinal) || program.Contains("raytracer", StringComparison.Ordinal) ? 8 : 60;
+        var once = await CountAsync(tool, guest, python, program, rounds);
+        var twice = await CountAsync(tool, guest, python, program, 2 * rounds);
+        return (double)(twice - once) / rounds;
+    }
+
+    private static async Task<long> CountAsync(Tool tool, Guest guest, string python, string program, int rounds)
+    {
+        using var scratch = new Scratch();
+        string[] callgrind = ["valgrind", "--tool=callgrind", $"--log-file={scratch["log"]}", $"--callgrind-out-file={scratch["out"]}"];
+        var arguments = new[] { program, rounds.ToString(CultureInfo.InvariantCulture) };
+        var command = tool.Command(guest, python, callgrind, arguments, Path.GetDirectoryName(program)!, scratch);
+        var environment = new Dictionary<string, string?>(command.Environment) { ["PYTHONHASHSEED"] = "0", ["PYTHONDONTWRITEBYTECODE"] = "1" };
+        (await (command with { Environment = environment, Timeout = TimeSpan.FromMinutes(10) }).RunAsync()).Expecting(0);
+        return long.Parse(Collected().Match(await File.ReadAllTextAsync(scratch["log"])).Groups[1].Value, CultureInfo.InvariantCulture);
+    }
+
+    [GeneratedRegex(@"Collected : (\d+)")]
+    private static partial Regex Collected();
+}

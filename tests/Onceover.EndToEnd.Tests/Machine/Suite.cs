@@ -1,0 +1,33 @@
+namespace Onceover.EndToEnd.Tests.Machine;
+
+/// <summary>A third-party package's own tests, as tests/guests/suites.txt lists them.</summary>
+/// <param name="Name">Its folder's name in the guests folder's <c>suites</c>.</param>
+/// <param name="Layer"><c>tests</c> or <c>long</c>.</param>
+/// <param name="ModulePath">Where its modules are, for PYTHONPATH; absolute.</param>
+/// <param name="Arguments">Arguments of pytest, to be run in <see cref="Folder"/>.</param>
+internal sealed record Suite(string Name, string Layer, string ModulePath, IReadOnlyList<string> Arguments)
+{
+    public string Folder => System.IO.Path.Combine(Guest.Folder, "suites", Name);
+
+    public static IReadOnlyList<Suite> All { get; } =
+    [
+        .. from line in File.ReadLines(System.IO.Path.Combine(Repository.Root, "tests/guests/suites.txt"))
+           where line.Length > 0 && line[0] != '#'
+           let fields = line.Split('|', StringSplitOptions.TrimEntries)
+           select new Suite(
+               fields[0],
+               fields[1],
+               System.IO.Path.GetFullPath(System.IO.Path.Combine(Guest.Folder, "suites", fields[0], fields[3])),
+               fields[4].Split(' ', StringSplitOptions.RemoveEmptyEntries)),
+    ];
+
+    /// <summary>What follows the interpreter on the command line: quiet, without the suite's own options, without a cache in its folder.</summary>
+    public IReadOnlyList<string> Pytest => ["-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", "addopts=", .. Arguments];
+
+    public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?>
+    {
+        ["PYTHONPATH"] = ModulePath,
+        ["PYTHONHASHSEED"] = "0",
+        ["PYTHONDONTWRITEBYTECODE"] = "1",
+    };
+}
