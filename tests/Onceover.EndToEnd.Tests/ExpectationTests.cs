@@ -8,12 +8,14 @@ namespace Onceover.EndToEnd.Tests;
 [TestClass]
 public sealed class ExpectationTests
 {
-    public static IEnumerable<string> Programs => GuestProgram.Names;
+    public static IEnumerable<string> Constructs => GuestProgram.In("guests");
 
-    public static IEnumerable<(string Program, string Guest)> Cases => GuestProgram.Cases;
+    public static IEnumerable<string> All => Constructs.Concat(GuestProgram.In("endings"));
+
+    public static IEnumerable<(string Program, string Guest)> Cases => GuestProgram.Cases("guests");
 
     [TestMethod]
-    [DynamicData(nameof(Programs))]
+    [DynamicData(nameof(All))]
     public void Every_mark_is_understood(string program) => Assert.IsTrue(GuestProgram.Of(program).IsWellFormed);
 
     [TestMethod]
@@ -22,7 +24,7 @@ public sealed class ExpectationTests
     {
         using var scratch = new Scratch();
         var oracle = Path.Combine(Repository.Fixtures, "oracles/line_trace.py");
-        var source = scratch.Write(program, GuestProgram.Of(program).Text);
+        var source = scratch.Write(GuestProgram.Of(program).Name, GuestProgram.Of(program).Text);
         (await new Command(Guest.Of(guest).Path, oracle, source, scratch["seen"]).RunAsync()).Expecting(0);
         var seen = JsonSerializer.Deserialize<int[]>(await File.ReadAllTextAsync(scratch["seen"]));
         var expected = GuestProgram.Of(program).Expected(Guest.Of(guest).Version);
@@ -31,12 +33,12 @@ public sealed class ExpectationTests
     }
 
     [TestMethod]
-    [DynamicData(nameof(Programs))]
+    [DynamicData(nameof(Constructs))]
     public async Task Coverage_py_agrees_unless_the_program_says_why_not(string program)
     {
         using var scratch = new Scratch();
         var guest = Guest.Of(GuestProgram.Of(program).RunsOn(Guest.Of("python3.14")) ? "python3.14" : "python3.15");
-        var source = scratch.Write(program, GuestProgram.Of(program).Text);
+        var source = scratch.Write(GuestProgram.Of(program).Name, GuestProgram.Of(program).Text);
         var environment = new Dictionary<string, string?> { ["COVERAGE_CORE"] = "ctrace" };
         Task<Outcome> Coverage(params string[] arguments) =>
             new Command(guest.Path, ["-m", "coverage", .. arguments]) { Folder = scratch.Folder, Environment = environment }.RunAsync();

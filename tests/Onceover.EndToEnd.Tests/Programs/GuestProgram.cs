@@ -5,20 +5,27 @@ using Onceover.EndToEnd.Tests.Machine;
 namespace Onceover.EndToEnd.Tests.Programs;
 
 /// <summary>
-/// A fixture of fixtures/guests: a program that says in its own comments what a measurement of it must show.
+/// A program under fixtures/ that says in its own comments what a measurement of it must show.
 /// <c>#: ran, 5 taken, -1 missing</c> after a line: it is an executed statement with a taken branch to line 5 and an untaken one to
 /// the exit; <c>#: missed</c> and <c>#: excluded</c> likewise; nothing: the line is no statement. <c>#: before 3.14: ran</c> holds for
 /// those versions alone; <c>#: line 4: ran</c> speaks of a line that has no room for a comment; <c>#: needs 3.14</c> of the whole
-/// program; <c>#: coverage.py differs: why</c> says that coverage.py's figures for it are not the truth.
+/// program; <c>#: exits 137</c> says how it ends, if not with 0; <c>#: coverage.py differs: why</c> that coverage.py's figures for it
+/// are not the truth.
 /// </summary>
-internal sealed partial record GuestProgram(string Name, string Text)
+/// <param name="Path">Below fixtures/: <c>guests/if_elif_else.py</c>.</param>
+/// <param name="Text">The whole program.</param>
+internal sealed partial record GuestProgram(string Path, string Text)
 {
-    public static IEnumerable<string> Names =>
-        Directory.GetFiles(Path.Combine(Repository.Fixtures, "guests"), "*.py").Select(file => Path.GetFileName(file)).Order();
+    public string Name => System.IO.Path.GetFileName(Path);
 
-    /// <summary>Every program on every guest that knows its syntax.</summary>
-    public static IEnumerable<(string Program, string Guest)> Cases =>
-        from name in Names
+    /// <summary>The programs of a folder below fixtures/.</summary>
+    public static IEnumerable<string> In(string folder) =>
+        Directory.GetFiles(System.IO.Path.Combine(Repository.Fixtures, folder), "*.py")
+            .Select(file => System.IO.Path.GetRelativePath(Repository.Fixtures, file)).Order();
+
+    /// <summary>Every program of a folder on every guest that knows its syntax.</summary>
+    public static IEnumerable<(string Program, string Guest)> Cases(string folder) =>
+        from name in In(folder)
         let program = Of(name)
         from guest in Guest.All
         where program.RunsOn(guest)
@@ -26,8 +33,9 @@ internal sealed partial record GuestProgram(string Name, string Text)
 
     public bool CoveragePyDiffers => Text.Contains("#: coverage.py differs:", StringComparison.Ordinal);
 
-    public static GuestProgram Of(string name) =>
-        new(name, File.ReadAllText(Path.Combine(Repository.Fixtures, "guests", name)));
+    public int ExitCode => Exits().Match(Text) is { Success: true } exits ? int.Parse(exits.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
+
+    public static GuestProgram Of(string path) => new(path, File.ReadAllText(System.IO.Path.Combine(Repository.Fixtures, path)));
 
     public bool RunsOn(Guest guest) => Needs().Match(Text) is not { Success: true } needs || guest.Version >= Version.Parse(needs.Groups[1].Value);
 
@@ -61,11 +69,14 @@ internal sealed partial record GuestProgram(string Name, string Text)
     [GeneratedRegex(@"^#: needs ([\d.]+)$", RegexOptions.Multiline)]
     private static partial Regex Needs();
 
+    [GeneratedRegex(@"^#: exits (\d+)$", RegexOptions.Multiline)]
+    private static partial Regex Exits();
+
     /// <summary>Anything that begins like a mark.</summary>
     [GeneratedRegex(@"#: ")]
     private static partial Regex AnyMark();
 
     /// <summary>Whether every mark in the text was understood.</summary>
     public bool IsWellFormed =>
-        AnyMark().Count(Text) == Mark().Count(Text) + Needs().Count(Text) + (CoveragePyDiffers ? 1 : 0);
+        AnyMark().Count(Text) == Mark().Count(Text) + Needs().Count(Text) + Exits().Count(Text) + (CoveragePyDiffers ? 1 : 0);
 }
