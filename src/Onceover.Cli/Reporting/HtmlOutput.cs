@@ -1,11 +1,12 @@
 using Onceover.Reports;
+using Onceover.Reports.Html;
 
 namespace Onceover.Cli.Reporting;
 
 /// <summary>What only the HTML report needs.</summary>
 internal static class HtmlOutput
 {
-    public static FolderFormat Format => throw new MistakeException(Mistakes.NotUnderstood("html", "x"));
+    public static FolderFormat Format => HtmlFormats.Find("html")!;
 
     /// <summary>A person's own style sheet.</summary>
     /// <exception cref="MistakeException">It cannot be read.</exception>
