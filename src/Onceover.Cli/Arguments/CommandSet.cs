@@ -25,7 +25,7 @@ internal static class CommandSet
     /// <summary>Every command with its options, for explanations.</summary>
     public static RootCommand ForHelp()
     {
-        var root = new RootCommand("Onceover measures what a Python program executed.") { new RunOptions().Command };
+        var root = new RootCommand("Onceover measures what a Python program executed.") { RunOptions.ForHelp() };
         foreach (var name in Reports)
         {
             root.Subcommands.Add(new ReportOptionSet(name).Command);

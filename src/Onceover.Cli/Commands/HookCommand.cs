@@ -99,25 +99,43 @@ internal static class HookCommand
 
     /// <summary>
     /// The one line of the file: <c>site</c> executes lines that begin with <c>import</c>. The run's folder is in the environment, or was in
-    /// that of an ancestor before somebody emptied it. Its own names go away again, and no error of it reaches the program.
+    /// that of an ancestor before somebody emptied it, or the host among the ancestors holds its lock. The line's names go away again, and
+    /// no error of it reaches the program.
     /// </summary>
     private static string HookLine(string agentFolder)
     {
         var program = $$"""
             def hook():
                 import os, sys
-                try:
-                    run = os.environb.get(b'ONCEOVER_RUN')
+                def named(pid):
+                    with open('/proc/%d/environ' % pid, 'rb') as f:
+                        for entry in f.read().split(b'\0'):
+                            if entry.startswith(b'ONCEOVER_RUN='):
+                                return entry[13:]
+                def held(pid):
+                    fds = b'/proc/%d/fd/' % pid
+                    for fd in os.listdir(fds):
+                        folder, name = os.path.split(os.readlink(fds + fd))
+                        if name == b'lock' and os.path.dirname(folder).endswith(b'.runs'):
+                            return folder
+                def run():
+                    found = os.environb.get(b'ONCEOVER_RUN')
                     pid = os.getppid()
-                    while not run and pid > 1:
-                        with open('/proc/%d/environ' % pid, 'rb') as f:
-                            run = next((e[13:] for e in f.read().split(b'\0') if e.startswith(b'ONCEOVER_RUN=')), None)
+                    while not found and pid > 1:
+                        for way in named, held:
+                            try:
+                                found = found or way(pid)
+                            except OSError:
+                                pass
                         with open('/proc/%d/stat' % pid, 'rb') as f:
                             pid = int(f.read().rpartition(b')')[2].split()[1])
-                    if run and os.path.isdir(run):
-                        agent = {{PythonLiteral(agentFolder)}}
-                        os.environb[b'ONCEOVER_RUN'] = run
-                        if agent not in sys.path and os.path.isdir(agent):
+                    return found
+                try:
+                    found = run()
+                    agent = {{PythonLiteral(agentFolder)}}
+                    if found and os.path.isdir(found) and os.path.isdir(agent):
+                        os.environb[b'ONCEOVER_RUN'] = found
+                        if agent not in sys.path:
                             sys.path.insert(0, agent)
                 except Exception:
                     pass
@@ -146,6 +164,7 @@ internal static class HookCommand
     private static List<string> FoldersOf(string executable, string python)
     {
         var start = new ProcessStartInfo(executable) { RedirectStandardOutput = true };
+        start.Environment.Remove(Store.RunFolder.Variable);
         start.ArgumentList.Add("-I");
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add(AskForFolders);

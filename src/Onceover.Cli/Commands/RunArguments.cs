@@ -49,14 +49,22 @@ internal sealed class RunOptions
     public RunOptions() => Command = new Command("run", "Run COMMAND and record what its Pythons execute.")
     {
         source, include, omit, branch, noBranch, dataFile, append, context, python, configurationFile, quiet,
-        new Argument<string[]>("COMMAND")
+    };
+
+    /// <summary>Our options alone: the guest's words never come to the parser.</summary>
+    public Command Command { get; }
+
+    /// <summary>The command as a person is to see it.</summary>
+    public static Command ForHelp()
+    {
+        var command = new RunOptions().Command;
+        command.Arguments.Add(new Argument<string[]>("COMMAND")
         {
             Description = "Any program, SCRIPT.py or -m MODULE, and its arguments.",
             Arity = ArgumentArity.ZeroOrMore,
-        },
-    };
-
-    public Command Command { get; }
+        });
+        return command;
+    }
 
     /// <param name="words">What follows <c>run</c>.</param>
     /// <exception cref="MistakeException">Our part of them is not understood.</exception>

@@ -90,8 +90,16 @@ internal static class IniFile
 
         private void Open(string name, int number)
         {
-            if (sections.Exists(section => section.Name == name))
+            if (sections.FindIndex(section => section.Name == name) is >= 0 and var known)
             {
+                if (name == DefaultSection)
+                {
+                    sections.Add(sections[known]);
+                    sections.RemoveAt(known);
+                    entry = null;
+                    return;
+                }
+
                 throw Error(number, 1, $"the section [{name}] stands here a second time");
             }
 

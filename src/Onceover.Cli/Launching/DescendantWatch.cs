@@ -63,10 +63,18 @@ internal sealed class DescendantWatch : IDisposable
             foreach (var pid in ProcessFacts.Children(parent))
             {
                 parents.Enqueue(pid);
-                Look(pid, now);
+                if (parent == own || !IsHelper(pid, parent))
+                {
+                    Look(pid, now);
+                }
             }
         }
     }
+
+    /// <summary>Whether it is an interpreter that another Onceover among the guests asks to compile sources: no guest of anybody's.</summary>
+    private static bool IsHelper(int pid, int parent) =>
+        ProcessFacts.Executable(parent) == Environment.ProcessPath
+        && !ProcessFacts.Variables(pid).Any(entry => entry.StartsWith(Store.RunFolder.Variable + "=", StringComparison.Ordinal));
 
     /// <summary>
     /// The first looks are close together, since a child executes its program soon after it was forked; a process that has been the
