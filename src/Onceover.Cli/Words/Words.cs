@@ -10,7 +10,8 @@ namespace Onceover.Cli;
 internal sealed class Words(bool quiet) : IDisposable
 {
     private readonly Lazy<StreamWriter> error = new(() => new StreamWriter(
-        Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" });
+        Console.OpenStandardError(), new UTF8Encoding(false))
+    { AutoFlush = true, NewLine = "\n" });
 
     /// <summary>Something that a person should know and that <c>-q</c> does not want to hear.</summary>
     public void Note(string text)
