@@ -1,5 +1,6 @@
 using Onceover.Bytecode;
 using Onceover.Model;
+using Onceover.Store;
 
 namespace Onceover.Collect;
 
@@ -11,11 +12,12 @@ namespace Onceover.Collect;
 internal static class ArmTrail
 {
     /// <summary>The branch that was taken, or null when the trail ends at another choice of the same statement or leads nowhere known.</summary>
-    /// <param name="map">The code object.</param>
+    /// <param name="code">What was recorded.</param>
+    /// <param name="map">The same code object.</param>
     /// <param name="start">Offset that the arm leads to.</param>
     /// <param name="possible">All branches that leave the arm's statement.</param>
     /// <param name="firstLine">From a line to the first line of its statement.</param>
-    public static Arc? Follow(InstructionMap map, int start, ReadOnlySpan<Arc> possible, Func<int, int> firstLine)
+    public static Arc? Follow(SpoolCode code, InstructionMap map, int start, ReadOnlySpan<Arc> possible, Func<int, int> firstLine)
     {
         var offset = start;
         for (var steps = 0; steps <= map.Units && map.Contains(offset); steps++)
@@ -29,9 +31,15 @@ internal static class ArmTrail
 
             switch (instruction.Kind)
             {
+                case OpKind.Send when AsksForTheNext(map, instruction):
+                    return null;
                 case OpKind.JumpForward or OpKind.JumpBackward or OpKind.Send:
                     // What is awaited on the trail finishes sooner or later.
                     offset = instruction.Target;
+                    break;
+                case OpKind.Branch when line <= 0 && code.LeftSeen(instruction.Offset):
+                    // Nobody's choice: what the compiler puts behind `except*` raises again what is left, if anything is. Once there was nothing.
+                    offset = instruction.Next;
                     break;
                 case OpKind.Branch or OpKind.ForIter:
                     return null;
@@ -53,6 +61,10 @@ internal static class ArmTrail
 
         return null;
     }
+
+    /// <summary>Whether it awaits the next item of an <c>async for</c>, which there may not be.</summary>
+    private static bool AsksForTheNext(InstructionMap map, Instruction send) =>
+        map.HandlerOf(send.Offset) is var handler && map.Contains(handler) && map[handler].Kind == OpKind.EndAsyncFor;
 
     private static Arc? Find(ReadOnlySpan<Arc> possible, int line)
     {

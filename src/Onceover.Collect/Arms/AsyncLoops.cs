@@ -28,7 +28,7 @@ internal static class AsyncLoops
             }
 
             executed ??= [.. code.ExecutedLines.Select(firstLine)];
-            var exit = ArmTrail.Follow(map, end.Next, leaving, firstLine);
+            var exit = ArmTrail.Follow(code, map, end.Next, leaving, firstLine);
             foreach (var arc in leaving)
             {
                 if (executed.Contains(arc.To) && (arc != exit || LeadsAloneTo(map, end, arc.To, firstLine)))

@@ -46,8 +46,8 @@ internal sealed class TakenBranches
             var line = map.LineAt(branch.Source);
             if ((left || right) && line > 0 && possible.LeavingLine(firstLine(line)) is { IsEmpty: false } leaving)
             {
-                Add(left, branch.Left, leaving, firstLine, taken);
-                Add(right, branch.Right, leaving, firstLine, taken);
+                Add(left, code, branch.Left, leaving, firstLine, taken);
+                Add(right, code, branch.Right, leaving, firstLine, taken);
             }
         }
 
@@ -57,9 +57,9 @@ internal sealed class TakenBranches
         }
     }
 
-    private void Add(bool seen, int destination, ReadOnlySpan<Arc> leaving, Func<int, int> firstLine, ICollection<Arc> taken)
+    private void Add(bool seen, SpoolCode code, int destination, ReadOnlySpan<Arc> leaving, Func<int, int> firstLine, ICollection<Arc> taken)
     {
-        if (seen && ArmTrail.Follow(map, destination, leaving, firstLine) is { } arc)
+        if (seen && ArmTrail.Follow(code, map, destination, leaving, firstLine) is { } arc)
         {
             taken.Add(arc);
         }
