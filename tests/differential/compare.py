@@ -1,0 +1,76 @@
+"""What a tool said against what ran, and one tool against another."""
+
+import ast
+from dataclasses import dataclass
+
+KINDS = {
+    "false-line": "reported as executed, but no line event was seen",
+    "missed-line": "ran, but reported as missing",
+    "false-branch": "reported as taken, but the trace has no such step",
+    "missed-branch": "the trace has the step, but it is reported as not taken",
+    "unlisted-branch": "the trace goes from a line with branches to one that the tool does not list",
+    "lost-statement": "has an entry in a line table, but is reported neither as executed nor missing nor excluded",
+    "made-up-statement": "reported, but no line table has it",
+}
+
+
+KNOWN = {
+    "finally": "an `if` at the end of a `finally` that is on its way out (return, break, continue, an exception): the step is none that a text lists, "
+               "or it is counted as the exit though an exception goes on",
+    "except-star": "an `if` at the end of an `except*` suite: the next clause is asked first, and what no clause took is raised again without an event",
+    "async-for": "3.12 and 3.13 have no branch event for `async for`: its arms are inferred, and missing where that is not certain",
+}
+
+
+@dataclass(frozen=True, order=True)
+class Difference:
+    kind: str
+    where: tuple
+
+    def __str__(self):
+        return f"{self.kind} {'->'.join(map(str, self.where))}"
+
+
+def against_truth(said, truth):
+    """The differences between a tool's `Said` and one of trace.py's objects, as a set."""
+    executed, statements = set(truth["executed"]), set(truth["statements"])
+    taken, unsure = set(map(tuple, truth["taken"])), set(truth["unsure"])
+    deciding = {begin for begin, _ in said.branches}
+    found = {Difference("false-line", (line,)) for line in said.executed - executed}
+    found |= {Difference("missed-line", (line,)) for line in said.missing & executed}
+    found |= {Difference("lost-statement", (line,)) for line in statements - said.statements - said.excluded}
+    found |= {Difference("made-up-statement", (line,)) for line in said.statements - statements}
+    found |= {Difference("false-branch", arc) for arc in said.taken - taken if arc[0] not in unsure}
+    found |= {Difference("missed-branch", arc) for arc in said.untaken & taken}
+    found |= {Difference("unlisted-branch", arc) for arc in taken - said.branches
+              if arc[0] in deciding and abs(arc[1]) not in said.excluded}
+    return found
+
+
+def between(one, other):
+    """What two tools do not agree on before anything ran: {(kind, where)} with + for what only the first has."""
+    found = set()
+    for kind, ours, theirs in (("statement", one.statements, other.statements), ("excluded", one.excluded, other.excluded), ("branch", one.branches, other.branches)):
+        as_tuple = lambda item: item if isinstance(item, tuple) else (item,)
+        found |= {Difference(f"+{kind}", as_tuple(item)) for item in ours - theirs}
+        found |= {Difference(f"-{kind}", as_tuple(item)) for item in theirs - ours}
+    return found
+
+
+def known(difference, text, version):
+    """The name in KNOWN of what a difference is an instance of, or None.
+
+    version: (major, minor) of the guest.
+    """
+    line, to = difference.where[0], difference.where[-1]
+    within = lambda suite: suite[0].lineno <= line <= suite[-1].end_lineno
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, (ast.Try, ast.TryStar)) and node.finalbody and within(node.finalbody):
+            if difference.kind == "unlisted-branch" or (difference.kind == "false-branch" and to < 0):
+                return "finally"
+        if isinstance(node, ast.TryStar) and any(within(handler.body) for handler in node.handlers):
+            if difference.kind in ("unlisted-branch", "missed-branch"):
+                return "except-star"
+        if isinstance(node, ast.AsyncFor) and difference.kind == "missed-branch" and version < (3, 14) and node.lineno == line:
+            return "async-for"
+    return None

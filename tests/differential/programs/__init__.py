@@ -1,0 +1,1 @@
+"""Random Python programs: small, terminating, deterministic, made of the constructs that coverage tools find hard."""
