@@ -1,0 +1,114 @@
+using System.Globalization;
+using Onceover.EndToEnd.Tests.Machine;
+using Onceover.EndToEnd.Tests.Programs;
+
+namespace Onceover.EndToEnd.Tests;
+
+/// <summary>Signals reach the guest, once, and what was recorded before is kept.</summary>
+[TestClass]
+public sealed class SignalTests
+{
+    private const string Handles = """
+        import signal, sys, time
+        def handler(number, frame):
+            sys.exit(5)
+        signal.signal(getattr(signal, sys.argv[1]), handler)
+        print("ready", flush=True)
+        while True:
+            time.sleep(0.05)
+        """;
+
+    [TestMethod]
+    [DataRow("SIGTERM")]
+    [DataRow("SIGHUP")]
+    [DataRow("SIGINT")]
+    [DataRow("SIGQUIT")]
+    public async Task A_signal_to_the_command_is_the_guests(string signal)
+    {
+        using var scratch = new Scratch();
+        var exitCode = await SignalledAsync(scratch, Handles, signal, signal);
+        Assert.AreEqual(5, exitCode);
+        Assert.AreEqual("ran", (await new Measurement(scratch).FiguresAsync("program.py")).Lines[3]);
+    }
+
+    [TestMethod]
+    [DataRow("SIGTERM", 143)]
+    [DataRow("SIGHUP", 129)]
+    public async Task A_signal_that_ends_the_guest_keeps_what_was_recorded(string signal, int expected)
+    {
+        using var scratch = new Scratch();
+        var exitCode = await SignalledAsync(scratch, "print('ready', flush=True)\nimport time\nwhile True:\n    time.sleep(0.05)\n", signal);
+        Assert.AreEqual(expected, exitCode);
+        Assert.AreEqual("1: ran\n2: ran\n3: ran\n4: ran", (await new Measurement(scratch).FiguresAsync("program.py")).ToString());
+    }
+
+    [TestMethod]
+    public async Task Ctrl_C_at_a_terminal_reaches_the_guest_once()
+    {
+        using var scratch = new Scratch();
+        scratch.Write("program.py", """
+            import signal, sys, time
+            count = 0
+            def handler(number, frame):
+                global count
+                count += 1
+            signal.signal(signal.SIGINT, handler)
+            print("ready", flush=True)
+            time.sleep(1.5)
+            sys.exit(10 + count)
+            """);
+        scratch.Write("terminal.py", """
+            import os, pty, sys
+            child, terminal = pty.fork()
+            if child == 0:
+                os.execv(sys.argv[1], sys.argv[1:])
+            seen = b""
+            while b"ready" not in seen:
+                seen += os.read(terminal, 1024)
+            os.write(terminal, b"\x03")
+            try:
+                while os.read(terminal, 1024):
+                    pass
+            except OSError:
+                pass
+            sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+            """);
+        var python = Guest.Of("python3.14").Path;
+        var outcome = await new Command(python, "terminal.py", Repository.Onceover, "run", "-q", "--source", "program.py", "--", python, "program.py")
+        {
+            Folder = scratch.Folder,
+        }.RunAsync();
+        outcome.Expecting(11);
+    }
+
+    [TestMethod]
+    public async Task A_program_at_a_terminal_is_in_its_foreground()
+    {
+        using var scratch = new Scratch();
+        scratch.Write("program.py", "import os, sys\nsys.exit(20 + os.isatty(0) + os.isatty(1) + (os.tcgetpgrp(0) == os.getpgrp()))\n");
+        scratch.Write("terminal.py", """
+            import os, pty, sys
+            sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))
+            """);
+        var python = Guest.Of("python3.14").Path;
+        var outcome = await new Command(python, "terminal.py", Repository.Onceover, "run", "-q", "--source", "program.py", "--", python, "program.py")
+        {
+            Folder = scratch.Folder,
+        }.RunAsync();
+        outcome.Expecting(23);
+    }
+
+    private static async Task<int> SignalledAsync(Scratch scratch, string program, string signal, params string[] arguments)
+    {
+        scratch.Write("program.py", program);
+        using var process = new Command(Repository.Onceover, ["run", "-q", "--source", ".", "--", Guest.Of("python3.14").Path, "program.py", .. arguments])
+        {
+            Folder = scratch.Folder,
+        }.Start();
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        Assert.AreEqual("ready", await process.StandardOutput.ReadLineAsync(limit.Token));
+        await new Command("kill", "-s", signal[3..], process.Id.ToString(CultureInfo.InvariantCulture)).RunAsync();
+        await process.WaitForExitAsync(limit.Token);
+        return process.ExitCode;
+    }
+}
