@@ -2,20 +2,28 @@ using Onceover.Testing;
 
 namespace Onceover.Agent.Tests;
 
-/// <summary>The interpreters that the agent is tried on: those of all tests, a debug build and a free-threaded one.</summary>
+/// <summary>
+/// The interpreters that the agent is tried on: those of all tests, a debug build, and a free-threaded one where it was built
+/// (<c>install --all</c>; with ONCEOVER_NIGHTLY set it must be there).
+/// </summary>
 internal static class Guests
 {
     public static Interpreter Latest => Interpreter.Required(15);
 
     public static Interpreter Debug => Named(14, "python3.14-dbg");
 
-    public static Interpreter FreeThreaded => Named(13, "python3.13t");
+    public static IEnumerable<object[]> All() => Interpreter.All().Append(Debug).Concat(FreeThreaded()).Select(guest => new object[] { guest });
 
-    public static IEnumerable<object[]> All() => Interpreter.All().Append(Debug).Append(FreeThreaded).Select(guest => new object[] { guest });
+    private static IEnumerable<Interpreter> FreeThreaded() =>
+        Environment.GetEnvironmentVariable("ONCEOVER_NIGHTLY") is not null || File.Exists(PathOf("python3.13t"))
+            ? [Named(13, "python3.13t")]
+            : [];
+
+    private static string PathOf(string name) => Path.Combine(Interpreter.RepositoryFolder(), ".guests", name);
 
     private static Interpreter Named(int minor, string name)
     {
-        var path = Path.Combine(Interpreter.RepositoryFolder(), ".guests", name);
+        var path = PathOf(name);
         Assert.IsTrue(File.Exists(path), $"{path} is missing; tests/guests/install makes it");
         return new Interpreter(minor, path);
     }
