@@ -171,9 +171,16 @@ namespace System
 
     internal static class SpanHelpers
     {
+        /// <summary>Copies forwards: the agent never copies between places that overlap.</summary>
         internal static void Memmove(ref byte destination, ref byte source, nuint count)
         {
-            for (nuint i = 0; i < count; i++)
+            nuint i = 0;
+            for (; i + 8 <= count; i += 8)
+            {
+                Unsafe.As<byte, ulong>(ref Unsafe.Add(ref destination, (int)i)) = Unsafe.As<byte, ulong>(ref Unsafe.Add(ref source, (int)i));
+            }
+
+            for (; i < count; i++)
             {
                 Unsafe.Add(ref destination, (int)i) = Unsafe.Add(ref source, (int)i);
             }

@@ -1,4 +1,5 @@
 // Spans, so that the spool's writer and the parsers are safe code: an index out of range stops the process instead of writing elsewhere.
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using Internal.Runtime.CompilerHelpers;
 
@@ -124,10 +125,10 @@ namespace System
                 ThrowHelpers.Abort();
             }
 
-            for (var i = 0; i < length; i++)
-            {
-                destination[i] = this[i];
-            }
+            SpanHelpers.Memmove(
+                ref Unsafe.As<T, byte>(ref destination.Start),
+                ref Unsafe.As<T, byte>(ref Start),
+                (nuint)(length * Unsafe.SizeOf<T>()));
         }
     }
 
@@ -140,7 +141,16 @@ namespace System
                 return false;
             }
 
-            for (var i = 0; i < one.Length; i++)
+            var i = 0;
+            for (; i + 8 <= one.Length; i += 8)
+            {
+                if (BinaryPrimitives.ReadUInt64LittleEndian(one.Slice(i)) != BinaryPrimitives.ReadUInt64LittleEndian(other.Slice(i)))
+                {
+                    return false;
+                }
+            }
+
+            for (; i < one.Length; i++)
             {
                 if (one[i] != other[i])
                 {
@@ -149,6 +159,33 @@ namespace System
             }
 
             return true;
+        }
+    }
+}
+
+namespace System.Buffers.Binary
+{
+    /// <summary>The processors that we compile for are little-endian, and read words at any address.</summary>
+    public static class BinaryPrimitives
+    {
+        public static ulong ReadUInt64LittleEndian(ReadOnlySpan<byte> source)
+        {
+            if (source.Length < 8)
+            {
+                ThrowHelpers.Abort();
+            }
+
+            return Unsafe.As<byte, ulong>(ref source.Start);
+        }
+
+        public static void WriteUInt32LittleEndian(Span<byte> destination, uint value)
+        {
+            if (destination.Length < 4)
+            {
+                ThrowHelpers.Abort();
+            }
+
+            Unsafe.As<byte, uint>(ref destination.Start) = value;
         }
     }
 }

@@ -295,7 +295,12 @@ internal unsafe struct Recorder
             return;
         }
 
-        state->Recount(Opcodes.Of(minor), branches);
+        // Without the interpreter's lock two threads may have counted one location twice.
+        if (ObjectLayout.IsFreeThreaded)
+        {
+            state->Recount(Opcodes.Of(minor), branches);
+        }
+
         _ = monitoring.SetLocalEvents(tool, code, Wanted(state));
     }
 }

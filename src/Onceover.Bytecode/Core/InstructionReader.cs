@@ -27,11 +27,12 @@ public ref struct InstructionReader
         while (offset >= 0 && offset + 1 < code.Length)
         {
             var opcode = code[offset];
-            var kind = opcodes.KindOf(opcode);
+            var entry = opcodes.EntryOf(opcode);
+            var kind = Opcodes.KindOfEntry(entry);
             argument = ((argument << 8) | code[offset + 1]) & int.MaxValue;
             if (kind != OpKind.ExtendedArg)
             {
-                position = offset + 2 + (2 * opcodes.CachesOf(opcode));
+                position = offset + 2 + (2 * Opcodes.CachesOfEntry(entry));
                 Current = new Instruction(start, offset, opcode, kind, argument, position);
                 return true;
             }

@@ -6,10 +6,10 @@ namespace Onceover.Bytecode;
 /// </summary>
 public ref struct LocationReader
 {
-    private const int FirstColumnForm = 10;
-    private const int NoColumnsForm = 13;
-    private const int LongForm = 14;
-    private const int NoneForm = 15;
+    internal const int FirstColumnForm = 10;
+    internal const int NoColumnsForm = 13;
+    internal const int LongForm = 14;
+    internal const int NoneForm = 15;
 
     private readonly ReadOnlySpan<byte> table;
     private int position;

@@ -30,8 +30,15 @@ public readonly ref struct Opcodes
         _ => default,
     };
 
-    public OpKind KindOf(byte opcode) => opcode < table.Length ? (OpKind)(table[opcode] >> 4) : OpKind.Plain;
+    public OpKind KindOf(byte opcode) => KindOfEntry(EntryOf(opcode));
 
     /// <summary>In code units of two bytes.</summary>
-    public int CachesOf(byte opcode) => opcode < table.Length ? table[opcode] & 15 : 0;
+    public int CachesOf(byte opcode) => CachesOfEntry(EntryOf(opcode));
+
+    /// <summary>Kind and caches at once, for who wants both of every instruction.</summary>
+    internal int EntryOf(byte opcode) => opcode < table.Length ? table[opcode] : 0;
+
+    internal static OpKind KindOfEntry(int entry) => (OpKind)(entry >> 4);
+
+    internal static int CachesOfEntry(int entry) => entry & 15;
 }

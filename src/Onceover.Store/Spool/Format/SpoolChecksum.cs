@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Onceover.Store;
 
 /// <summary>
@@ -25,15 +27,21 @@ public struct SpoolChecksum
     /// <summary>Adds a piece. Pieces whose length is not a multiple of 8 are taken as if filled with zeros.</summary>
     public void Add(ReadOnlySpan<byte> bytes)
     {
-        var position = 0;
-        for (; position + 8 <= bytes.Length; position += 8)
+        var whole = bytes.Length & ~7;
+        for (var position = 0; position < whole; position += 8)
         {
-            Add(Word(bytes, position, 8));
+            Add(BinaryPrimitives.ReadUInt64LittleEndian(bytes.Slice(position)));
         }
 
-        if (position < bytes.Length)
+        if (whole < bytes.Length)
         {
-            Add(Word(bytes, position, bytes.Length - position));
+            ulong last = 0;
+            for (var i = whole; i < bytes.Length; i++)
+            {
+                last |= (ulong)bytes[i] << (8 * (i - whole));
+            }
+
+            Add(last);
         }
     }
 
@@ -42,16 +50,5 @@ public struct SpoolChecksum
         var mixed = (state + Seed) ^ (word * Multiplier);
         mixed = (mixed << 29) | (mixed >> 35);
         state = mixed * Multiplier;
-    }
-
-    private static ulong Word(ReadOnlySpan<byte> bytes, int position, int length)
-    {
-        ulong word = 0;
-        for (var i = 0; i < length; i++)
-        {
-            word |= (ulong)bytes[position + i] << (8 * i);
-        }
-
-        return word;
     }
 }

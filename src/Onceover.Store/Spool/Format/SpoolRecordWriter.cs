@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
 namespace Onceover.Store;
@@ -33,10 +34,8 @@ public ref struct SpoolRecordWriter
 
     public void WriteUInt32(uint value)
     {
-        for (var i = 0; i < 4; i++)
-        {
-            record[position++] = (byte)(value >> (8 * i));
-        }
+        BinaryPrimitives.WriteUInt32LittleEndian(record.Slice(position), value);
+        position += 4;
     }
 
     public void WriteUInt64(ulong value)
