@@ -14,6 +14,7 @@ internal unsafe struct SpoolMapping
     private const long FixedReserve = 16L << 20;
     private const long FirstChunk = 16L << 10;
     private const long Chunk = 64L << 10;
+    private const long Page = 4096;
 
     /// <summary>We take at most this part of a limited address space.</summary>
     private const ulong AddressSpaceShare = 16;
@@ -136,11 +137,13 @@ internal unsafe struct SpoolMapping
         return true;
     }
 
-    private readonly bool Hold(long end)
+    /// <summary>Has disk space given to the pages up to an offset: a chunk more if there is room, else what is needed.</summary>
+    private readonly bool Hold(long end) => HoldTo(RoundUp(end, Chunk)) || HoldTo(RoundUp(end, Page));
+
+    private readonly bool HoldTo(long to)
     {
-        var from = SpoolHeader.Held(Header);
-        var to = (end + Chunk - 1) / Chunk * Chunk;
         to = to > capacity ? capacity : to;
+        var from = SpoolHeader.Held(Header);
         if (from < to && Libc.madvise(start + from, (nuint)(to - from), Libc.PopulateWrite) != 0)
         {
             return false;
@@ -149,6 +152,8 @@ internal unsafe struct SpoolMapping
         SpoolHeader.RaiseHeld(Header, to);
         return true;
     }
+
+    private static long RoundUp(long size, long unit) => (size + unit - 1) / unit * unit;
 
     /// <summary>A file larger than its limit would bring a signal, so the limits are asked first.</summary>
     private static long ReserveWithinLimits()

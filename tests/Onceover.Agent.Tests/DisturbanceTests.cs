@@ -102,6 +102,21 @@ public sealed class DisturbanceTests
 
     [TestMethod]
     [DynamicData(nameof(Guests))]
+    public void A_taken_id_is_left_to_its_tool(Interpreter guest) => Assert.AreEqual(
+        "['other', None, None, 'onceover', 'other', None]\n",
+        Measured.Run(guest, LoadLate("0, 4"), new Setup { AgentFolder = "/nowhere" }).Output);
+
+    [TestMethod]
+    [DynamicData(nameof(Guests))]
+    public void When_other_tools_have_all_ids_a_note_says_so(Interpreter guest)
+    {
+        var measured = Measured.Run(guest, LoadLate("1, 3, 4, 5"), new Setup { AgentFolder = "/nowhere" });
+        Assert.AreEqual("[None, 'other', None, 'other', 'other', 'other']\n", measured.Output);
+        Assert.AreEqual(SpoolNoteKind.NoToolId, measured.Content.Notes.Single().Kind);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Guests))]
     public void A_tool_that_takes_our_id_away_only_ends_the_recording(Interpreter guest)
     {
         var measured = Measured.Run(guest, """
@@ -212,6 +227,20 @@ public sealed class DisturbanceTests
         Assert.AreEqual("[0 refs, 0 blocks]\n", measured.Error);
         Assert.AreEqual(0, measured.ExitCode);
     }
+
+    /// <summary>A program that loads the agent itself, after other tools took these ids.</summary>
+    private static string LoadLate(string ids) => $"""
+        import importlib.machinery, importlib.util, sys
+        for id in [{ids}]:
+            sys.monitoring.use_tool_id(id, "other")
+        loader = importlib.machinery.ExtensionFileLoader("sitecustomize", {Quoted(Measured.AgentFolder + "/sitecustomize.so")})
+        module = importlib.util.module_from_spec(importlib.util.spec_from_loader("sitecustomize", loader))
+        try:
+            loader.exec_module(module)
+        except ImportError as error:
+            assert error.name == "sitecustomize"
+        print([sys.monitoring.get_tool(id) for id in range(6)])
+        """;
 
     private static string Quoted(string text) => $"'{text}'";
 }
