@@ -112,6 +112,20 @@ public sealed class RunTests
     }
 
     [TestMethod]
+    [DataRow("real", "link")]
+    [DataRow("link", "real")]
+    [DataRow("link", "link")]
+    public async Task A_file_counts_by_whatever_link_it_is_named(string source, string program)
+    {
+        using var scratch = new Scratch();
+        scratch.Write("real/steps.py", Steps);
+        Directory.CreateSymbolicLink(scratch["link"], "real");
+        var measurement = new Measurement(scratch);
+        (await measurement.RunAsync(["--source", source], Guest.Of("python3.14").Path, $"{program}/steps.py", "one")).Expecting(0);
+        Assert.AreEqual("1: ran\n2: ran\n3: ran, 4 taken, 6 missing\n4: ran\n6: missed", (await measurement.FiguresAsync("steps.py")).ToString());
+    }
+
+    [TestMethod]
     public async Task A_python_of_a_virtual_environment_is_measured()
     {
         using var scratch = new Scratch();

@@ -60,14 +60,16 @@ internal sealed record MeasuringScope(
         return scope;
     }
 
-    /// <summary>What the agent has to record at least: globs are applied when collecting.</summary>
-    public RecordingScope ToRecord() => new(
-        IsBounded ? Sources
-            : StandardLibrary ? [Everything]
-            : [.. Include.Select(FolderOf).Distinct()],
-        Packages,
-        [],
-        Branches: true);
+    /// <summary>
+    /// What the agent has to record at least: globs are applied when collecting. A folder named by a link is there by its canonical
+    /// name too, which is the one that the guest's imports may use.
+    /// </summary>
+    public RecordingScope ToRecord()
+    {
+        var links = new LinkResolver();
+        IEnumerable<string> folders = IsBounded ? Sources : StandardLibrary ? [Everything] : Include.Select(FolderOf);
+        return new RecordingScope([.. folders.SelectMany(folder => new[] { folder, links.Resolve(folder) }).Distinct()], Packages, [], Branches: true);
+    }
 
     /// <exception cref="MistakeException">A glob is not understood.</exception>
     public Scope ToCollect()
