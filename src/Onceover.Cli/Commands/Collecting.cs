@@ -50,7 +50,12 @@ internal static class Collecting
     {
         var content = RunFolder.Read(measured.Folder.Path);
         var run = Of(content, scope);
-        var attached = content.Spools.Select(spool => spool.Process?.Pid ?? 0).ToHashSet();
+        var attached = new HashSet<int>();
+        foreach (var spool in content.Spools)
+        {
+            attached.Add(spool.Process?.Pid ?? 0);
+        }
+
         if (NotMeasured(measured.Watch.Finish(attached), content) is { } unmeasured)
         {
             run = run with { Notes = run.Notes.Add(unmeasured) };
@@ -76,6 +81,11 @@ internal static class Collecting
     /// <summary>One line about the Pythons that ran without the agent, or null. Those too old to load it have said so themselves.</summary>
     private static string? NotMeasured(IReadOnlyList<Unmeasured> processes, RunFolderContent content)
     {
+        if (processes.Count == 0)
+        {
+            return null;
+        }
+
         var unsupported = content.Notes.Count(note => note.Kind == SpoolNoteKind.UnsupportedPython);
         var counts = Reasons
             .Select(reason => (reason.Words, Count: processes.Count(process => process == reason.Reason)

@@ -8,13 +8,13 @@ namespace Onceover.Cli.Commands;
 /// <summary>Run folders that no host lives for: their runs were interrupted, or guests outlived them. Disposing lets go of them.</summary>
 internal sealed class Leftovers : IDisposable
 {
-    private readonly List<(HeldRunFolder Folder, RunFolderUse Use)> folders;
+    private readonly List<LeftRun> folders;
     private readonly RunsFolder runs;
 
     private Leftovers(RunsFolder runs)
     {
         this.runs = runs;
-        folders = [.. runs.TakeLeft().Select(folder => (folder, RunFolderUse.Of(folder.Path)))];
+        folders = [.. runs.TakeLeft().Select(folder => new LeftRun(folder, RunFolderUse.Of(folder.Path)))];
     }
 
     public static Leftovers Take(RunsFolder runs) => new(runs);
@@ -66,4 +66,6 @@ internal sealed class Leftovers : IDisposable
     public void Discard() => folders.ForEach(left => left.Folder.Discard(left.Use));
 
     public void Dispose() => folders.ForEach(left => left.Folder.Dispose());
+
+    private sealed record LeftRun(HeldRunFolder Folder, RunFolderUse Use);
 }

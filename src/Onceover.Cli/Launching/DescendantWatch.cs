@@ -30,12 +30,16 @@ internal sealed class DescendantWatch : IDisposable
     {
         stopping.Set();
         thread.Join();
+        foreach (var pid in attached)
+        {
+            seen.Remove(pid);
+        }
+
         return
         [
-            .. seen.Where(pair => pair.Value is { IsPython: true, IsMapped: false } && !attached.Contains(pair.Key))
-                .Where(pair => pair.Value.LastSeen - pair.Value.FirstSeen > StartUp || !ProcessFacts.Lives(pair.Key))
-                .Select(pair => pair.Value.Reason)
-                .Order(),
+            .. seen.Values.Where(sighting => sighting is { IsPython: true, IsMapped: false })
+                .Where(sighting => sighting.LastSeen - sighting.FirstSeen > StartUp || !ProcessFacts.Lives(sighting.Pid))
+                .Select(sighting => sighting.Reason),
         ];
     }
 
@@ -84,7 +88,7 @@ internal sealed class DescendantWatch : IDisposable
     {
         if (!seen.TryGetValue(pid, out var sighting))
         {
-            seen[pid] = sighting = new Sighting { FirstSeen = now };
+            seen[pid] = sighting = new Sighting { Pid = pid, FirstSeen = now };
         }
 
         sighting.LastSeen = now;
@@ -110,6 +114,8 @@ internal sealed class DescendantWatch : IDisposable
 
     private sealed class Sighting
     {
+        public required int Pid { get; init; }
+
         public TimeSpan FirstSeen { get; init; }
 
         public TimeSpan LastSeen { get; set; }

@@ -19,7 +19,7 @@ internal static class ReportOutput
                     throw new MistakeException(Mistakes.FolderToOutput(format.Name));
                 case FolderFormat pages:
                     pages.Write(report, options, Path.GetFullPath(path));
-                    words.Note($"wrote {format.Summary} to {path}");
+                    words.Note($"wrote {Path.Combine(path, "index.html")}");
                     break;
                 case FileFormat file when path == Standard:
                     using (var output = new BufferedStream(Console.OpenStandardOutput(), 1 << 16))
@@ -35,7 +35,7 @@ internal static class ReportOutput
                     }
 
                     AtomicFile.Write(path, stream => file.Write(report, options, stream));
-                    words.Note($"wrote {format.Summary} to {path}");
+                    words.Note($"wrote {path}");
                     break;
             }
         }
