@@ -37,7 +37,7 @@ internal static class ReportCommand
         var failed = SayReadings(readings, ignoreErrors, words);
         if (report.Files.IsEmpty)
         {
-            throw new MistakeException(Mistakes.NothingMeasured());
+            return failed ? ExitCode.Failed : throw new MistakeException(Mistakes.NothingMeasured());
         }
 
         SayBranches(report, parsed, settings, words);

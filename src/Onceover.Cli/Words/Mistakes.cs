@@ -184,12 +184,12 @@ internal static partial class Mistakes
     public static Mistake NotKept(string dataFile, string folder, string reason) => new(
         ExitCode.OurFailure,
         $"{dataFile} could not be written: {reason}",
-        $"What was recorded is kept in {folder}; the next onceover command on this run file collects it.");
+        $"What was recorded is kept in {folder}: onceover report collects it, and run --append does.");
 
     public static Mistake CollectingInterrupted() => new(
         ExitCode.OurFailure,
         "interrupted while collecting what was recorded",
-        "It is kept, and the next onceover command on this run file collects it.");
+        "It is kept: onceover report collects it, and run --append does.");
 
     public static Mistake FolderToOutput(string format) => new(
         ExitCode.Usage,
