@@ -5,7 +5,7 @@ public static class HtmlFormats
 {
     public static IReadOnlyList<FolderFormat> All { get; } =
     [
-        new("html", "a site to look at", "htmlcov", ClassicReport.Write),
+        new("html", "a site to look at", "htmlcov", SiteReport.Write),
         new("reportgenerator", "ReportGenerator's classic HTML report", "reportgenerator", ClassicReport.Write),
     ];
 

@@ -1,0 +1,150 @@
+"use strict";
+// A file's page: next gap, overview strip, highlighting, contexts.
+(() => {
+  const { actions, keys } = Onceover;
+  const code = document.getElementById("code");
+  const lines = [...code.querySelectorAll("code")];
+
+  // ---- Gaps: a stretch of missed lines is one stop (blank lines and comments do not end it), with the partial line that leads into it.
+  const stops = [];
+  let inGap = false;
+  for (const line of lines) {
+    const isGap = line.className === "missed" || line.className === "partial";
+    if (line.className === "partial" || (isGap && !inGap)) stops.push(line);
+    if (line.className) inGap = isGap;
+  }
+  let at = -1;
+  const step = document.getElementById("step");
+
+  function show() { if (step) step.textContent = at < 0 ? `${stops.length} ${stops.length === 1 ? "gap" : "gaps"}` : `${at + 1} of ${stops.length}`; }
+
+  function go(by) {
+    if (!stops.length) return;
+    if (at < 0) {
+      const top = document.querySelector("header.top").offsetHeight;
+      const below = stops.findIndex(line => line.getBoundingClientRect().top > top);
+      at = by > 0 ? (below < 0 ? 0 : below) : (below < 0 ? stops.length : below) - 1;
+      if (at < 0) at = stops.length - 1;
+    } else at = (at + by + stops.length) % stops.length;
+    mark(stops[at]);
+    show();
+  }
+
+  function mark(line) {
+    for (const old of code.querySelectorAll(".here")) old.classList.remove("here");
+    line.classList.add("here");
+    line.scrollIntoView({ block: "center" });
+  }
+
+  actions.next = () => go(1);
+  actions.previous = () => go(-1);
+  actions.up = () => { location.href = "../index.html"; };
+  Object.assign(keys, { n: "next", p: "previous", j: "next", k: "previous", u: "up" });
+  const steps = document.querySelector(".steps");
+  if (steps && stops.length) { steps.hidden = false; show(); }
+  code.addEventListener("click", event => {
+    // The number is drawn in the line's left margin.
+    const line = event.target.closest("code");
+    if (line && event.offsetX < parseFloat(getComputedStyle(line).paddingLeft) && !String(getSelection())) location.hash = line.id;
+  });
+
+  // ---- The strip beside the text: where the gaps are in the whole file.
+  const strip = document.getElementById("strip");
+  function drawStrip() {
+    if (!stops.length || lines.length < 60) return;
+    strip.hidden = false;
+    strip.replaceChildren();
+    let start = 0;
+    for (let i = 1; i <= lines.length; i++) {
+      const state = lines[start].classList[0];
+      if (i < lines.length && lines[i].classList[0] === state) continue;
+      if (state === "missed" || state === "partial") {
+        const tick = document.createElement("i");
+        tick.className = state;
+        tick.style.top = 100 * start / lines.length + "%";
+        tick.style.height = 100 * (i - start) / lines.length + "%";
+        strip.append(tick);
+      }
+      start = i;
+    }
+  }
+  strip.addEventListener("click", event => {
+    const index = Math.floor(event.offsetY / strip.clientHeight * lines.length);
+    lines[Math.min(Math.max(index, 0), lines.length - 1)]?.scrollIntoView({ block: "center" });
+  });
+  drawStrip();
+
+  // ---- Contexts: which of them ran a line, on demand.
+  const names = code.dataset.contexts?.split("\n");
+  if (names) {
+    code.addEventListener("click", event => {
+      const line = event.target.closest("code[data-c]");
+      if (!line || String(getSelection())) return;
+      if (line.nextElementSibling?.classList.contains("contexts")) { line.nextElementSibling.remove(); return; }
+      const list = document.createElement("ul");
+      list.className = "contexts";
+      list.append(...line.dataset.c.split(" ").map(index => { const item = document.createElement("li"); item.textContent = names[+index]; return item; }));
+      line.after(list);
+    });
+  }
+
+  // ---- Highlighting, where the browser can paint ranges of text without changing the page.
+  if (!("highlights" in CSS)) return;
+  const words = "False None True and as assert async await break case class continue def del elif else except finally for from global if import in is lambda match nonlocal not or pass raise return try type while with yield";
+  const token = new RegExp([
+    /(?<comment>#.*)/, /(?<string>(?<![\w])[rRbBuUfFtT]{0,2}("""|'''))/, /(?<text>(?<![\w])[rRbBuUfFtT]{0,2}(?:"(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\])*'?))/,
+    /(?<name>(?<=\b(?:def|class)\s+)\w+)/, new RegExp(`(?<keyword>\\b(?:${words.replaceAll(" ", "|")})\\b)`), /(?<number>\b\d[\w.]*)/,
+  ].map(part => part.source).join("|"), "gu");
+  const paint = Object.fromEntries(["comment", "string", "keyword", "name", "number"].map(kind => {
+    const highlight = new Highlight();
+    CSS.highlights.set("py-" + kind, highlight);
+    return [kind, highlight];
+  }));
+
+  // Strings over several lines make the state at a line depend on those before it: one pass over the text finds it, painting waits.
+  const quoteAt = new Array(lines.length);
+  let quote = "";
+  function scan(text, paintRange) {
+    let from = 0;
+    if (quote) {
+      const end = text.indexOf(quote);
+      if (end < 0) { paintRange?.("string", 0, text.length); return; }
+      from = end + 3;
+      paintRange?.("string", 0, from);
+      quote = "";
+    }
+    token.lastIndex = from;
+    for (let match; (match = token.exec(text));) {
+      const kinds = match.groups;
+      if (kinds.string !== undefined) {
+        const mark = kinds.string.slice(-3);
+        const end = text.indexOf(mark, token.lastIndex);
+        const stop = end < 0 ? text.length : end + 3;
+        paintRange?.("string", match.index, stop);
+        if (end < 0) { quote = mark; return; }
+        token.lastIndex = stop;
+      } else {
+        const kind = kinds.text !== undefined ? "string" : Object.keys(kinds).find(name => kinds[name] !== undefined);
+        paintRange?.(kind, match.index, token.lastIndex);
+      }
+    }
+  }
+  lines.forEach((line, index) => { quoteAt[index] = quote; scan(line.firstChild?.data ?? ""); });
+
+  const seen = new IntersectionObserver(entries => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      seen.unobserve(target);
+      for (const line of target.querySelectorAll("code")) {
+        const text = line.firstChild;
+        if (!text) continue;
+        quote = quoteAt[line.id - 1];
+        scan(text.data, (kind, start, end) => {
+          const range = new StaticRange({ startContainer: text, startOffset: start, endContainer: text, endOffset: end });
+          paint[kind].add(range);
+        });
+      }
+    }
+  }, { rootMargin: "600px" });
+  for (const chunk of code.children) seen.observe(chunk);
+})();

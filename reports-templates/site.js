@@ -1,0 +1,34 @@
+"use strict";
+// Both pages: theme, help, keys. Loaded before the page is drawn, so that a chosen theme does not flash.
+const Onceover = (() => {
+  const store = {
+    get(key) { try { return localStorage.getItem("onceover-" + key); } catch { return null; } },
+    set(key, value) { try { localStorage.setItem("onceover-" + key, value); } catch { /* private browsing: not kept */ } },
+  };
+  const root = document.documentElement;
+  const chosen = store.get("theme");
+  if (chosen) root.dataset.theme = chosen;
+
+  const actions = {
+    theme() {
+      const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+      root.dataset.theme = dark ? "light" : "dark";
+      store.set("theme", root.dataset.theme);
+      document.dispatchEvent(new Event("onceover-theme"));
+    },
+    help() { document.getElementById("help").showModal(); },
+  };
+  const keys = { "?": "help", d: "theme" };
+
+  document.addEventListener("click", event => {
+    const name = event.target.closest("[data-do]")?.dataset.do;
+    if (name && actions[name]) actions[name](event);
+  });
+  document.addEventListener("keydown", event => {
+    const typing = event.target.matches("input[type=search], input[type=text], textarea, select");
+    if (event.ctrlKey || event.metaKey || event.altKey || typing || document.querySelector("dialog[open]")) return;
+    const name = keys[event.key];
+    if (name && actions[name]) { event.preventDefault(); actions[name](event); }
+  });
+  return { actions, keys, store };
+})();
