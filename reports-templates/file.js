@@ -9,9 +9,10 @@
   const stops = [];
   let inGap = false;
   for (const line of lines) {
-    const isGap = line.className === "missed" || line.className === "partial";
-    if (line.className === "partial" || (isGap && !inGap)) stops.push(line);
-    if (line.className) inGap = isGap;
+    const state = line.classList.contains("more") ? "" : line.className;
+    const isGap = state === "missed" || state === "partial";
+    if (state === "partial" || (isGap && !inGap)) stops.push(line);
+    if (state) inGap = isGap;
   }
   let at = -1;
   const step = document.getElementById("step");

@@ -32,6 +32,9 @@ public sealed record ReportFile
     /// <summary>Functions and classes, in source order.</summary>
     public ImmutableArray<Region> Regions { get; init; } = [];
 
+    /// <summary>Which lines continue a statement; pages mark them like its first.</summary>
+    public LineMap FirstLines { get; init; } = LineMap.Identity;
+
     public SourceState SourceState { get; init; }
 
     /// <summary>

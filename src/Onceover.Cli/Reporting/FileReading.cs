@@ -57,6 +57,7 @@ internal sealed record FileReading(ReportFile? File, string? Problem, string? Wa
             FullPath = fullPath,
             Name = name,
             Regions = view.Regions,
+            FirstLines = view.FirstLines,
             SourceState = state,
             ReadSource = () => Text(fullPath),
             Contexts = content.Executed

@@ -51,7 +51,7 @@ internal sealed record ChunkView(IReadOnlyList<LineView> Lines)
 
 /// <summary>One line of source.</summary>
 /// <param name="Number">From 1.</param>
-/// <param name="State"><c>ran</c>, <c>missed</c>, <c>partial</c>, <c>excluded</c> or empty.</param>
+/// <param name="State"><c>ran</c>, <c>missed</c>, <c>partial</c>, <c>excluded</c> or empty; then <c>more</c> where it continues a statement.</param>
 /// <param name="Text">Without its end.</param>
 /// <param name="Notes">What never happened here, one sentence per branch.</param>
 /// <param name="Contexts">Positions in <see cref="FileView.ContextNames"/>, separated by spaces.</param>
@@ -79,27 +79,26 @@ internal sealed class LineViews(ReportFile file, IReadOnlyList<LineSet> contexts
 
     private LineView Line(int number, string text)
     {
-        var result = file.Result;
-        if (missing.Contains(number))
-        {
-            return new LineView(number, "missed", text, [], "");
-        }
-
-        if (!result.Statements.Contains(number))
-        {
-            return new LineView(number, result.Excluded.Contains(number) ? "excluded" : "", text, [], "");
-        }
-
-        var missed = missingBranches.LeavingLine(number);
-        return new LineView(number, missed.IsEmpty ? "ran" : "partial", text, Notes(missed, text), ContextsOf(number));
+        var first = file.FirstLines[number];
+        var state = StateOf(first);
+        return first != number ? new LineView(number, state.Length > 0 ? state + " more" : "", text, [], "")
+            : state == "partial" ? new LineView(number, state, text, Notes(number, text), ContextsOf(number))
+            : new LineView(number, state, text, [], state == "ran" ? ContextsOf(number) : "");
     }
 
-    private List<NoteView> Notes(ReadOnlySpan<Arc> missed, string text)
+    private string StateOf(int line) =>
+        missing.Contains(line) ? "missed"
+        : !file.Result.Statements.Contains(line) ? file.Result.Excluded.Contains(line) ? "excluded" : ""
+        : missingBranches.LeavingLine(line).IsEmpty ? "ran"
+        : "partial";
+
+    private List<NoteView> Notes(int line, string text)
     {
-        var notes = new List<NoteView>(missed.Length);
-        foreach (var arc in missed)
+        var ways = file.Result.Branches.LeavingLine(line);
+        var notes = new List<NoteView>();
+        foreach (var arc in missingBranches.LeavingLine(line))
         {
-            var branch = words.Missed(arc, file.Result.Branches.LeavingLine(arc.From), text);
+            var branch = words.Missed(arc, ways, text);
             notes.Add(new NoteView(branch.What, branch.Target ?? 0, branch.Cause ?? ""));
         }
 
