@@ -1,0 +1,187 @@
+using Microsoft.Playwright;
+
+namespace Onceover.Reports.Html.Tests;
+
+[TestClass]
+public class SiteInBrowserTests
+{
+    private static readonly Site Small = new(Projects.Small());
+
+    [ClassCleanup]
+    public static void Remove() => Small.Dispose();
+
+    [TestMethod]
+    public async Task No_page_complains_or_asks_the_network()
+    {
+        foreach (var path in Directory.GetFiles(Small.Folder, "*.html", SearchOption.AllDirectories))
+        {
+            await using var open = await Browser.Open(Small, path);
+
+            Assert.AreEqual("", string.Join('\n', open.Complaints), path);
+            Assert.AreEqual("", string.Join('\n', open.Requests.Where(url => !url.StartsWith("file:", StringComparison.Ordinal) && url != "data:,")), path);
+        }
+    }
+
+    [TestMethod]
+    public async Task Every_link_leads_somewhere()
+    {
+        foreach (var path in Directory.GetFiles(Small.Folder, "*.html", SearchOption.AllDirectories))
+        {
+            await using var open = await Browser.Open(Small, path);
+            var links = await open.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href], link[href], script[src]')].map(e => e.href || e.src)");
+
+            foreach (var link in links.Where(link => link.StartsWith("file:", StringComparison.Ordinal)).Select(link => new Uri(link)))
+            {
+                Assert.IsTrue(File.Exists(link.LocalPath), $"{link} on {path}");
+                Assert.IsTrue(
+                    link.Fragment.Length < 2 || File.ReadAllText(link.LocalPath).Contains($" id=\"{link.Fragment[1..]}\"", StringComparison.Ordinal),
+                    $"{link} on {path}");
+            }
+        }
+    }
+
+    [TestMethod]
+    [DataRow("index.html", ColorScheme.Light)]
+    [DataRow("index.html", ColorScheme.Dark)]
+    [DataRow("pkg/sub/long.py", ColorScheme.Light)]
+    [DataRow("pkg/sub/long.py", ColorScheme.Dark)]
+    [DataRow("pkg/__init__.py", ColorScheme.Light)]
+    public async Task Nothing_stands_in_the_way_of_assistive_technology(string page, ColorScheme scheme)
+    {
+        await using var open = await Browser.Open(
+            Small, page == "index.html" ? page : Site.PathOf(page), new BrowserNewPageOptions { ColorScheme = scheme });
+
+        Assert.AreEqual("", await open.Violations());
+    }
+
+    [TestMethod]
+    public async Task The_filter_leaves_the_files_that_have_its_words()
+    {
+        await using var open = await Browser.Open(Small, "index.html");
+
+        await open.Page.Keyboard.PressAsync("/");
+        await open.Page.Keyboard.TypeAsync("SUB mod");
+
+        Assert.AreEqual("mod_2.py mod_10.py", await Files(open));
+        Assert.AreEqual("2 of 7 files", await open.Page.TextContentAsync("#found"));
+        await open.Page.Keyboard.TypeAsync("zzz");
+        Assert.AreEqual("No file fits the filter.", await open.Page.TextContentAsync("#found"));
+        await open.Page.Keyboard.PressAsync("Escape");
+        Assert.AreEqual("", await open.Page.TextContentAsync("#found"));
+    }
+
+    [TestMethod]
+    public async Task Only_files_with_gaps_stay_when_asked_for()
+    {
+        await using var open = await Browser.Open(Small, "index.html");
+
+        await open.Page.CheckAsync("#incomplete");
+
+        Assert.AreEqual("long.py mod_2.py mod_10.py <img src=x onerror=alert(1)>.py app.py", await Files(open));
+    }
+
+    [TestMethod]
+    public async Task Folders_show_the_sums_of_their_files_and_close()
+    {
+        await using var open = await Browser.Open(Small, "index.html");
+
+        Assert.AreEqual(
+            "pkg/5 files|415|42|86|42|83%", await open.Page.EvaluateAsync<string>("[...document.querySelector('tr.folder').cells].map(c => c.textContent).join('|')"));
+        await open.Page.ClickAsync("tr.folder button");
+        Assert.AreEqual("<img src=x onerror=alert(1)>.py app.py", await Files(open));
+    }
+
+    [TestMethod]
+    public async Task The_list_sorts_by_any_column()
+    {
+        await using var open = await Browser.Open(Small, "index.html");
+        await open.Page.Keyboard.PressAsync("t");
+
+        await open.Page.ClickAsync("th[data-by=missing] button");
+
+        StringAssert.StartsWith(await Files(open), "pkg/sub/long.py ");
+        Assert.AreEqual("descending", await open.Page.GetAttributeAsync("th[data-by=missing]", "aria-sort"));
+        await open.Page.ClickAsync("th[data-by=name] button");
+        StringAssert.EndsWith(await Files(open), "pkg/sub/mod_2.py pkg/sub/mod_10.py");
+    }
+
+    [TestMethod]
+    public async Task Without_scripts_every_file_is_listed_and_linked()
+    {
+        await using var open = await Browser.Open(Small, "index.html", new BrowserNewPageOptions { JavaScriptEnabled = false });
+
+        Assert.AreEqual(7, await open.Page.Locator("#files tbody a").CountAsync());
+    }
+
+    [TestMethod]
+    public async Task The_keys_go_from_gap_to_gap_and_around()
+    {
+        await using var open = await Browser.Open(Small, Site.PathOf("pkg/sub/long.py"));
+
+        Assert.AreEqual("40 gaps", await open.Page.TextContentAsync("#step"));
+        await open.Page.Keyboard.PressAsync("n");
+        await open.Page.Keyboard.PressAsync("n");
+        Assert.AreEqual("11", await open.Page.GetAttributeAsync(".here", "id"));
+        Assert.AreEqual("2 of 40", await open.Page.TextContentAsync("#step"));
+        await open.Page.Keyboard.PressAsync("p");
+        await open.Page.Keyboard.PressAsync("p");
+        Assert.AreEqual("391", await open.Page.GetAttributeAsync(".here", "id"));
+        Assert.IsTrue(await open.Page.EvaluateAsync<bool>(
+            "(() => { const r = document.querySelector('.here').getBoundingClientRect(); return r.top > 0 && r.bottom < innerHeight; })()"));
+    }
+
+    [TestMethod]
+    public async Task The_chosen_theme_stays()
+    {
+        await using var open = await Browser.Open(Small, "index.html", new BrowserNewPageOptions { ColorScheme = ColorScheme.Light });
+
+        await open.Page.Keyboard.PressAsync("d");
+        await open.Page.ReloadAsync();
+
+        Assert.AreEqual("dark", await open.Page.EvaluateAsync<string>("document.documentElement.dataset.theme"));
+    }
+
+    [TestMethod]
+    [DataRow("index.html")]
+    [DataRow("pkg/sub/long.py")]
+    public async Task A_narrow_screen_needs_no_sideways_scrolling(string page)
+    {
+        await using var open = await Browser.Open(
+            Small,
+            page == "index.html" ? page : Site.PathOf(page),
+            new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 360, Height = 700 } });
+
+        Assert.AreEqual(360, await open.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+    }
+
+    [TestMethod]
+    public async Task A_file_of_50_000_lines_opens()
+    {
+        using var site = new Site(CoverageReport.Of(Samples.Setting, [Projects.Long("huge.py", 50_000)]));
+        await using var open = await Browser.Open(site, Site.PathOf("huge.py"));
+
+        await open.Page.Keyboard.PressAsync("p");
+
+        Assert.AreEqual("5000 of 5000", await open.Page.TextContentAsync("#step"));
+        Assert.AreEqual("", string.Join('\n', open.Complaints));
+    }
+
+    [TestMethod]
+    public async Task Clicking_a_line_shows_the_contexts_that_ran_it()
+    {
+        var file = Samples.File("app.py");
+        file = file with { Contexts = file.Contexts.Add("test_a", Model.LineSet.Of(1)).Add("test_b", Model.LineSet.Of(1, 2)) };
+        using var site = new Site(CoverageReport.Of(Samples.Setting, [file]), new ReportOptions { ShowContexts = true });
+        await using var open = await Browser.Open(site, Site.PathOf("app.py"));
+
+        await open.Page.ClickAsync("code[id='1']");
+
+        Assert.AreEqual("test_a|test_b", await open.Page.EvaluateAsync<string>("[...document.querySelectorAll('.contexts li')].map(e => e.textContent).join('|')"));
+        await open.Page.ClickAsync("code[id='1']");
+        Assert.AreEqual(0, await open.Page.Locator(".contexts").CountAsync());
+    }
+
+    /// <summary>The names of the files in the table, as shown, in order.</summary>
+    private static Task<string> Files(OpenPage open) =>
+        open.Page.EvaluateAsync<string>("[...document.querySelectorAll('#files tbody a')].map(a => a.textContent).join(' ')");
+}
