@@ -34,6 +34,5 @@ internal sealed record Suite(string Name, string Layer, string Modules, IReadOnl
     {
         ["PYTHONPATH"] = ModulePath,
         ["PYTHONHASHSEED"] = "0",
-        ["PYTHONDONTWRITEBYTECODE"] = "1",
     };
 }
