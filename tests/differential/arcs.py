@@ -19,6 +19,7 @@ import inspect
 from lines import docstrings, first_lines
 
 RETURNS = {dis.opmap[name] for name in ("RETURN_VALUE", "RETURN_CONST") if name in dis.opmap}
+RAISE = dis.opmap["RAISE_VARARGS"]
 INNER = {dis.opmap[name] for name in ("END_ASYNC_FOR", "CLEANUP_THROW") if name in dis.opmap}
 # Where the event of an iterator's or awaitable's end may be: at the instruction, or at the one it goes on to.
 ENDS = {dis.opmap[name] for name in ("FOR_ITER", "END_FOR", "POP_ITER", "SEND", "END_SEND") if name in dis.opmap}
@@ -88,9 +89,17 @@ class Walk:
             self.line(frame.f_lineno)
         elif event == "exception":
             self.exception(frame.f_lasti, argument[0])
-        elif event == "return" and self.at and self.code.bytes[frame.f_lasti] in RETURNS:
-            self.step(-self.code.first)
+        elif event == "return":
+            self.leave(frame.f_lasti)
         return self
+
+    def leave(self, offset):
+        instruction = self.code.bytes[offset]
+        if self.at and instruction in RETURNS:
+            self.step(-self.code.first)
+        elif instruction == RAISE:
+            # A bare `raise` leaves without an event of its own.
+            self.exception(offset, BaseException)
 
     def exception(self, offset, error):
         if self.failed or not self.at or self.code.goes_on(offset, error):

@@ -19,6 +19,9 @@ KNOWN = {
                "or it is counted as the exit though an exception goes on",
     "except-star": "an `if` at the end of an `except*` suite: the next clause is asked first, and what no clause took is raised again without an event",
     "async-for": "3.12 and 3.13 have no branch event for `async for`: its arms are inferred, and missing where that is not certain",
+    "computed-test": "the compiler computes a test that is no literal, `if +5`: there is no instruction that branches, and so no branch taken",
+    "lost-line": "3.14 and 3.15 fire no line event for what follows an exhausted `for` if a `break` of it goes there too and the compiler made a "
+                 "copy for each: the trace skips a statement that ran, the branch event is right",
 }
 
 
@@ -71,6 +74,12 @@ def known(difference, text, version):
         if isinstance(node, ast.TryStar) and any(within(handler.body) for handler in node.handlers):
             if difference.kind in ("unlisted-branch", "missed-branch"):
                 return "except-star"
+        if isinstance(node, (ast.If, ast.While)) and node.lineno == line and difference.kind == "missed-branch":
+            if all(isinstance(part, (ast.UnaryOp, ast.BinOp, ast.Constant, ast.unaryop, ast.operator)) for part in ast.walk(node.test)):
+                return "computed-test"
+        if isinstance(node, ast.For) and node.lineno == line and version >= (3, 14) and difference.kind in ("false-branch", "unlisted-branch"):
+            if any(isinstance(inner, ast.Break) for inner in ast.walk(node)):
+                return "lost-line"
         if isinstance(node, ast.AsyncFor) and difference.kind == "missed-branch" and version < (3, 14) and node.lineno == line:
             return "async-for"
     return None

@@ -6,7 +6,7 @@ import time
 from batch import Batch
 
 MOST_AT_ONCE = 250
-MOST_SECONDS = 60
+MOST_SECONDS = 200
 
 
 def shrink(text, tool, kind, scratch):

@@ -32,19 +32,18 @@ def run(name, path, arguments, scratch):
     """Both tools' reports, by path."""
     folder = (GUESTS / "suites" / name).resolve()
     source = (folder / path).resolve()
-    environment = guest_environment(COVERAGE_CORE="ctrace", COVERAGE_RCFILE="/dev/null", PYTHONPYCACHEPREFIX=str(scratch / "cache"))
-    beside = environment.get("PYTHONPATH")
-    environment["PYTHONPATH"] = os.pathsep.join([str(source), *([beside] if beside else [])])
+    environment = guest_environment(PYTHONPYCACHEPREFIX=str(scratch / "cache"))
+    environment["PYTHONPATH"] = str(source)
     theirs, ours = {**environment, "COVERAGE_FILE": str(scratch / "coverage.data")}, {**environment, "COVERAGE_FILE": str(scratch / "run")}
     program = os.environ.get("ONCEOVER") or newest_build()
     coverage = [sys.executable, "-m", "coverage"]
     suite = ["-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *arguments]
     inner = ["env", f"COVERAGE_FILE={theirs['COVERAGE_FILE']}", *coverage, "run", "--branch", f"--source={source}", *suite]
-    tests = subprocess.run([program, "run", f"--source={source}", *inner], cwd=folder, env=ours, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
-    last = tests.stdout.strip().splitlines()[-1:] or ["nothing"]
+    tests = subprocess.run([program, "run", "--branch", f"--source={source}", *inner], cwd=folder, env=ours, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    last = [line for line in tests.stdout.splitlines() if " passed" in line or " failed" in line][-1:] or ["no summary"]
     reports = []
-    for command, env, file in (([program, "json", "-i"], ours, scratch / "ours.json"), ([*coverage, "json", "-q", "-i"], theirs, scratch / "theirs.json")):
-        subprocess.run([*command, "-o", str(file)], cwd=folder, env=env, check=True, stdout=subprocess.DEVNULL)
+    for command, env, file in (([program, "json", "-i", "--branch"], ours, scratch / "ours.json"), ([*coverage, "json", "-q", "-i"], theirs, scratch / "theirs.json")):
+        subprocess.run([*command, "-o", str(file)], cwd=folder, env=env, check=True, capture_output=True)
         reports.append(read_report(file, whole=folder))
     return reports[0], reports[1], tests.returncode, last[0]
 

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -43,18 +44,15 @@ def read_report(path, whole=None):
 
 
 def guest_environment(**more):
-    """The environment of a guest; coverage.py's compiled tracer for versions whose package has none."""
-    environment = {**os.environ, **more, "PYTHONDONTWRITEBYTECODE": "1"}
-    beside = GUESTS / f"coverage-{sys.version_info[0]}.{sys.version_info[1]}"
-    if beside.exists():
-        environment["PYTHONPATH"] = str(beside)
-    return environment
+    """The environment of a guest. coverage.py measures by a trace function, in Python where its package has no compiled one."""
+    core = "ctrace" if find_spec("coverage") and find_spec("coverage.tracer") else "pytrace"
+    return {**os.environ, "COVERAGE_CORE": core, "COVERAGE_RCFILE": "/dev/null", **more, "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def coverage_py(folder, scratch):
     """coverage.py under the guest that runs this, with branches and its trace function."""
     data, report = scratch / "coverage.data", scratch / "coverage.json"
-    environment = guest_environment(COVERAGE_FILE=str(data), COVERAGE_CORE="ctrace", COVERAGE_RCFILE="/dev/null")
+    environment = guest_environment(COVERAGE_FILE=str(data))
     run = [sys.executable, "-m", "coverage"]
     call([*run, "run", "--branch", f"--include={folder}/*", str(HERE / "drive.py"), str(folder)], environment)
     call([*run, "json", "-q", "-i", "-o", str(report)], environment)
@@ -66,8 +64,8 @@ def onceover(folder, scratch):
     program = os.environ.get("ONCEOVER") or newest_build()
     data, report = scratch / "run", scratch / "onceover.json"
     environment = guest_environment(COVERAGE_FILE=str(data))
-    call([program, "run", f"--include={folder}/*", sys.executable, str(HERE / "drive.py"), str(folder)], environment)
-    call([program, "json", "-o", str(report)], environment)
+    call([program, "run", "--branch", f"--include={folder}/*", sys.executable, str(HERE / "drive.py"), str(folder)], environment)
+    call([program, "json", "--branch", "-o", str(report)], environment)
     return read_report(report)
 
 

@@ -28,7 +28,12 @@ internal static class AsyncLoops
             }
 
             executed ??= [.. code.ExecutedLines.Select(firstLine)];
-            var exit = ArmTrail.Follow(code, map, end.Next, leaving, firstLine);
+            if (ArmTrail.Follow(code, map, end.Next, leaving, firstLine) is not { } exit)
+            {
+                // A comprehension in a decision's header: the decision is still to come.
+                continue;
+            }
+
             foreach (var arc in leaving)
             {
                 if (executed.Contains(arc.To) && (arc != exit || LeadsAloneTo(map, end, arc.To, firstLine)))
@@ -53,10 +58,17 @@ internal static class AsyncLoops
             entry = map[entry].Next;
         }
 
+        var behind = entry;
+        while (map.Contains(behind) && firstLine(map.LineAt(map[behind].Offset)) == statement)
+        {
+            behind = map[behind].Next;
+        }
+
         foreach (var other in map.All)
         {
-            var isEarlierPart = other.Offset < end.Offset && firstLine(map.LineAt(other.Offset)) == statement;
-            if (isEarlierPart || (other.Target >= end.Next && other.Target <= entry))
+            // Another part may be a copy of it, such as a `finally` has for each way in.
+            var isAnotherPart = (other.Offset < entry || other.Offset >= behind) && firstLine(map.LineAt(other.Offset)) == statement;
+            if (isAnotherPart || (other.Target >= end.Next && other.Target <= entry))
             {
                 return false;
             }
