@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Onceover.Model;
 
 /// <summary>
@@ -16,7 +14,7 @@ public readonly record struct ContentHash : IComparable<ContentHash>
 
     public bool IsKnown => hex is not null;
 
-    public static ContentHash OfBytes(ReadOnlySpan<byte> content) => new(Convert.ToHexStringLower(SHA256.HashData(content)));
+    public static ContentHash OfBytes(ReadOnlySpan<byte> content) => new(Convert.ToHexStringLower(Sha256.Of(content)));
 
     public static bool TryParse(string? text, out ContentHash hash)
     {

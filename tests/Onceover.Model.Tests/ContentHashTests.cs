@@ -10,6 +10,18 @@ public class ContentHashTests
     public void The_hash_is_sha_256() => Assert.AreEqual(Abc, ContentHash.OfBytes("abc"u8).ToString());
 
     [TestMethod]
+    public void It_is_the_hash_that_the_platform_gives_for_every_length()
+    {
+        var content = new byte[300];
+        new Random(1).NextBytes(content);
+        for (var length = 0; length <= content.Length; length++)
+        {
+            var expected = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content.AsSpan(0, length)));
+            Assert.AreEqual(expected, ContentHash.OfBytes(content.AsSpan(0, length)).ToString(), $"{length} bytes");
+        }
+    }
+
+    [TestMethod]
     public void Text_comes_back_as_it_was()
     {
         Assert.IsTrue(ContentHash.TryParse(Abc, out var hash));

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Onceover.Store;
 
 namespace Onceover.Cli.Launching;
@@ -27,7 +26,7 @@ internal sealed class RunsFolder(string dataFile)
     /// <exception cref="UnauthorizedAccessException">It cannot be written.</exception>
     public HeldRunFolder Create(RecordingScope scope, Action<string> furnish)
     {
-        var name = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        var name = Guid.NewGuid().ToString("N");
         var unfinished = System.IO.Path.Combine(Path, UnfinishedPrefix + name);
         Directory.CreateDirectory(Path, OwnerOnly);
         Directory.CreateDirectory(unfinished, OwnerOnly);

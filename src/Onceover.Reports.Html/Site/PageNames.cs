@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using Onceover.Model;
 
 namespace Onceover.Reports.Html;
 
@@ -13,7 +13,7 @@ internal static class PageNames
     {
         var tail = name.Length > MostOfTheName ? name[^MostOfTheName..] : name;
         var plain = string.Concat(tail.Select(c => char.IsAsciiLetterOrDigit(c) || c == '-' ? c : '_'));
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 6));
+        var hash = Convert.ToHexStringLower(Sha256.Of(Encoding.UTF8.GetBytes(name)).AsSpan(0, 6));
         return $"{plain}.{hash}.html";
     }
 }

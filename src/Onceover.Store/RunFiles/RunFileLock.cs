@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 
 namespace Onceover.Store;
 
@@ -41,7 +40,7 @@ public sealed class RunFileLock : IDisposable
                 throw new IOException($"another command has held {lockPath} for {patience.TotalSeconds:0} s", error);
             }
 
-            Thread.Sleep(RandomNumberGenerator.GetInt32(5, 25));
+            Thread.Sleep(Random.Shared.Next(5, 25));
         }
     }
 
@@ -60,7 +59,7 @@ public sealed class RunFileLock : IDisposable
     /// </summary>
     private static bool IsStillAt(string path, FileStream stream)
     {
-        var stamp = DateTime.UnixEpoch.AddTicks(RandomNumberGenerator.GetInt32(int.MaxValue) * 1000L);
+        var stamp = DateTime.UnixEpoch.AddTicks(Random.Shared.Next() * 1000L);
         File.SetLastWriteTimeUtc(stream.SafeFileHandle, stamp);
         return File.GetLastWriteTimeUtc(path) == File.GetLastWriteTimeUtc(stream.SafeFileHandle);
     }
