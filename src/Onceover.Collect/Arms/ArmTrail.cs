@@ -37,7 +37,7 @@ internal static class ArmTrail
                     // What is awaited on the trail finishes sooner or later.
                     offset = instruction.Target;
                     break;
-                case OpKind.Branch when line <= 0 && code.LeftSeen(instruction.Offset):
+                case OpKind.Branch when line <= 0 && TakenBranches.Hit(code, instruction.Offset):
                     // Nobody's choice: what the compiler puts behind `except*` raises again what is left, if anything is. Once there was nothing.
                     offset = instruction.Next;
                     break;

@@ -74,7 +74,8 @@ internal sealed class TakenBranches
             Hit(code, source + 1) || (isAsyncFor && Hit(code, source - 1)));
     }
 
-    private static bool Hit(SpoolCode code, int index) => (uint)index < (uint)code.ArmHits.Length && code.ArmHits[index] != 0;
+    /// <summary>Whether an arm was seen; false outside of the code, which may be damaged.</summary>
+    public static bool Hit(SpoolCode code, int index) => (uint)index < (uint)code.ArmHits.Length && code.ArmHits[index] != 0;
 
     /// <summary>Lambdas, generator expressions, type parameter scopes and annotation functions share lines with statements but hold none.</summary>
     public static bool HoldsStatements(string qualifiedName)
