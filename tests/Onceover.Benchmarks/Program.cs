@@ -29,7 +29,13 @@ for (var i = 0; i < args.Length; i++)
 // A debug build of the interpreter says nothing about speed.
 Guest[] guests = [.. Guest.All.Where(guest => Chosen("--guest", guest.Name) && !guest.Name.EndsWith("-dbg", StringComparison.Ordinal))];
 string[] workloads = [.. SteadyState.Workloads.Where(name => Chosen("--workload", name))];
-Suite[] suites = [.. Suite.All.Where(suite => Chosen("--suite", suite.Name))];
+Suite[] suites = [.. Suite.All.Where(suite => Chosen("--suite", suite.Name) && Directory.Exists(suite.Folder))];
+
+if (guests.FirstOrDefault(guest => !File.Exists(guest.Path)) is { } absent)
+{
+    await Console.Error.WriteLineAsync($"{absent.Path} is not there: run tests/guests/install --all, or set ONCEOVER_GUESTS");
+    return 1;
+}
 
 foreach (var guest in guests)
 {

@@ -15,7 +15,7 @@ internal sealed record Guest(string Name, Version Version)
     ];
 
     public static string Folder { get; } =
-        Environment.GetEnvironmentVariable("ONCEOVER_GUESTS") ?? System.IO.Path.Combine(Repository.Root, ".guests");
+        Environment.GetEnvironmentVariable("ONCEOVER_GUESTS") is { Length: > 0 } named ? named : System.IO.Path.Combine(Repository.Root, ".guests");
 
     public string Path => System.IO.Path.Combine(Folder, Name);
 

@@ -10,7 +10,7 @@ internal sealed record Suite(string Name, string Layer, string Modules, IReadOnl
     private string Entry => Path.Combine(Guest.Folder, "suites", Name);
 
     /// <summary>Where the entry leads; the entry itself, which does not exist, when its layer is not laid.</summary>
-    public string Folder => Directory.ResolveLinkTarget(Entry, returnFinalTarget: true)?.FullName ?? Entry;
+    public string Folder => Directory.Exists(Entry) ? Directory.ResolveLinkTarget(Entry, returnFinalTarget: true)?.FullName ?? Entry : Entry;
 
     /// <summary>For PYTHONPATH; absolute.</summary>
     public string ModulePath => Modules == "." ? Folder : Path.Combine(Folder, Modules);
