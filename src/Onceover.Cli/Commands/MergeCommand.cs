@@ -49,8 +49,7 @@ internal static class MergeCommand
         }
 
         var aliases = new PathAliases(settings.Paths, folder, path => Path.Exists(Path.GetFullPath(path, folder)));
-        var merged = inputs.Select(RunSource.Read).Aggregate(Run.Empty, (one, two) => one.Union(two));
-        Keep(output, aliases.Apply(merged));
+        Keep(output, aliases.Apply(RunSource.ReadAll(inputs)));
         words.Note($"merged {inputs.Count} run file{(inputs.Count == 1 ? "" : "s")} into {output}");
         return ExitCode.Done;
     }
