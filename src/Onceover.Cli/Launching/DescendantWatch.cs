@@ -23,13 +23,18 @@ internal sealed class DescendantWatch : IDisposable
 
     public void Start() => thread.Start();
 
-    /// <summary>Stops looking.</summary>
+    /// <summary>Stops looking: once the guest has ended, new children are our own, not a guest's.</summary>
+    public void Stop()
+    {
+        stopping.Set();
+        thread.Join();
+    }
+
     /// <param name="attached">The pids of which there is a spool.</param>
     /// <returns>Why each Python that never attached did not.</returns>
     public IReadOnlyList<Unmeasured> Finish(IReadOnlySet<int> attached)
     {
-        stopping.Set();
-        thread.Join();
+        Stop();
         foreach (var pid in attached)
         {
             seen.Remove(pid);

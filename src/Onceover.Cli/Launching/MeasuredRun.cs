@@ -74,6 +74,7 @@ internal sealed class MeasuredRun : IDisposable
 
         Watch.Start();
         var end = guest.WaitForEnd();
+        Watch.Stop();
         DescendantsLive = GuestProcess.DescendantsLive();
         return end;
     }
