@@ -86,7 +86,7 @@ internal static class SpoolRecords
         var shape = facts.Shape;
         var constant = SpoolFormat.RoundUp(SpoolFormat.CodeHeadSize + shape.PiecesLength) - SpoolFormat.RecordHeadSize;
         var hits = state.LineCount + shape.BytecodeLength;
-        if (!TryBegin(spool, SpoolRecordKind.Code, constant + hits, out var writer, out var offset))
+        if (!TryBegin(spool, SpoolRecordKind.Code, constant + hits + SpoolFormat.CodeEndSize, out var writer, out var offset))
         {
             return 0;
         }
@@ -104,6 +104,7 @@ internal static class SpoolRecords
         writer.WriteBytes(facts.LineTable);
         writer.WriteBytes(facts.ExceptionTable);
         writer.WriteBytes(facts.Name);
+        writer.WriteEndOfCode(offset);
         writer.Publish();
         state.Pieces = spool.At(offset + SpoolFormat.CodeHeadSize);
         state.LineHits = spool.At(offset + SpoolFormat.RecordHeadSize + constant);

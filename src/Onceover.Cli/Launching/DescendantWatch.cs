@@ -4,7 +4,7 @@ namespace Onceover.Cli.Launching;
 
 /// <summary>
 /// Looks at the guest's descendants while it runs, to notice each Python that never loads the agent. A process that lives shorter
-/// than the interval between two looks can escape it; CPython takes longer to start than the first intervals.
+/// than two intervals between looks can escape it, as a CPython that skips its start-up work and does nothing sometimes does.
 /// </summary>
 internal sealed class DescendantWatch : IDisposable
 {

@@ -85,6 +85,13 @@ internal sealed class SpoolParser(string path)
         var sound = constantEnd >= SpoolFormat.RecordHeadSize
             && constantEnd <= record.Length
             && reader.Checksum == SpoolChecksum.Of(record[SpoolFormat.RecordHeadSize..constantEnd]);
+        if (sound && kind == SpoolRecordKind.Code
+            && BinaryPrimitives.ReadUInt64LittleEndian(record[^SpoolFormat.CodeEndSize..]) != SpoolFormat.EndOfCode(position))
+        {
+            Damaged(position, $"a record of kind {kind} was moved, or something was put into it");
+            return false;
+        }
+
         if (!sound)
         {
             Damaged(position, $"a record of kind {kind} has the wrong checksum");
@@ -96,7 +103,7 @@ internal sealed class SpoolParser(string path)
             SpoolRecordKind.Process => ReadProcess(ref reader),
             SpoolRecordKind.File => ReadFile(ref reader, position),
             SpoolRecordKind.Lines => ReadLines(ref reader),
-            SpoolRecordKind.Code => ReadCode(ref reader, record[constantEnd..]),
+            SpoolRecordKind.Code => ReadCode(ref reader, record[constantEnd..^SpoolFormat.CodeEndSize]),
             SpoolRecordKind.Note => ReadNote(ref reader),
             _ => false,
         };
@@ -104,13 +111,18 @@ internal sealed class SpoolParser(string path)
         {
             Damaged(position, $"a record of kind {kind} makes no sense");
         }
+        else if (kind == SpoolRecordKind.Code && WasOverwritten(record[constantEnd..^SpoolFormat.CodeEndSize]))
+        {
+            Damaged(position, "hits were overwritten; up to eight of them are not counted for each such word");
+        }
 
         return true;
     }
 
     private static int ConstantEndOfCode(ReadOnlySpan<byte> record)
     {
-        if (record.Length < SpoolFormat.CodeHeadSize)
+        var room = record.Length - SpoolFormat.CodeHeadSize - SpoolFormat.CodeEndSize;
+        if (room < 0)
         {
             return -1;
         }
@@ -122,7 +134,7 @@ internal sealed class SpoolParser(string path)
             pieces += BinaryPrimitives.ReadUInt32LittleEndian(record[at..]);
         }
 
-        return pieces > record.Length - SpoolFormat.CodeHeadSize ? -1 : SpoolFormat.RoundUp(SpoolFormat.CodeHeadSize + (int)pieces);
+        return pieces > room ? -1 : SpoolFormat.RoundUp(SpoolFormat.CodeHeadSize + (int)pieces);
     }
 
     private bool ReadProcess(ref SpoolRecordReader reader)
@@ -225,7 +237,7 @@ internal sealed class SpoolParser(string path)
         var lines = new LineSet.Builder();
         for (var i = 0; i < lineCount; i++)
         {
-            if (hits[i] == SpoolFormat.Hit && lowestLine + i > 0)
+            if (IsHit(hits, i) && lowestLine + i > 0)
             {
                 lines.Add((int)lowestLine + i);
             }
@@ -240,20 +252,26 @@ internal sealed class SpoolParser(string path)
             [.. lineTable],
             [.. exceptionTable],
             lines.ToLineSet(),
-            ArmHits(hits.Slice((int)lineCount, (int)bytecodeLength))));
+            ArmHits(hits, (int)lineCount, (int)bytecodeLength)));
         return true;
     }
 
-    private static ImmutableArray<byte> ArmHits(ReadOnlySpan<byte> hits)
+    private static ImmutableArray<byte> ArmHits(ReadOnlySpan<byte> hits, int from, int count)
     {
-        var arms = ImmutableArray.CreateBuilder<byte>(hits.Length);
-        foreach (var hit in hits)
+        var arms = ImmutableArray.CreateBuilder<byte>(count);
+        for (var i = from; i < from + count; i++)
         {
-            arms.Add(hit == SpoolFormat.Hit ? hit : (byte)0);
+            arms.Add(IsHit(hits, i) ? SpoolFormat.Hit : (byte)0);
         }
 
         return arms.MoveToImmutable();
     }
+
+    /// <summary>Nothing in a word of 8 counts if one of its bytes was never written by an agent: then the others may not have been, either.</summary>
+    private static bool IsHit(ReadOnlySpan<byte> hits, int index) =>
+        hits[index] == SpoolFormat.Hit && !WasOverwritten(hits.Slice(index & ~7, 8));
+
+    private static bool WasOverwritten(ReadOnlySpan<byte> hits) => hits.ContainsAnyExcept((byte)0, SpoolFormat.Hit);
 
     private bool ReadNote(ref SpoolRecordReader reader)
     {

@@ -67,10 +67,10 @@ internal sealed class SpoolBuilder
         var name = Encoding.UTF8.GetBytes(code.Name);
         var pieces = code.Bytecode.Length + code.LineTable.Length + code.ExceptionTable.Length + name.Length;
         var constant = SpoolFormat.RoundUp(SpoolFormat.CodeHeadSize + pieces);
-        var offset = Append(
+        var start = Append(
             SpoolRecordKind.Code,
-            constant - SpoolFormat.RecordHeadSize + code.LineHits.Length + code.Bytecode.Length,
-            (ref writer, _) =>
+            constant - SpoolFormat.RecordHeadSize + code.LineHits.Length + code.Bytecode.Length + SpoolFormat.CodeEndSize,
+            (ref writer, offset) =>
             {
                 writer.WriteUInt64((ulong)file);
                 writer.WriteUInt32((uint)code.FirstLine);
@@ -85,8 +85,9 @@ internal sealed class SpoolBuilder
                 writer.WriteBytes(code.LineTable);
                 writer.WriteBytes(code.ExceptionTable);
                 writer.WriteBytes(name);
+                writer.WriteEndOfCode(offset);
             });
-        var hits = bytes.AsSpan((int)offset + constant);
+        var hits = bytes.AsSpan((int)start + constant);
         for (var i = 0; i < code.LineHits.Length; i++)
         {
             hits[i] = code.LineHits[i] ? SpoolFormat.Hit : (byte)0;

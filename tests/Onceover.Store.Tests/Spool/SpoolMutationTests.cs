@@ -30,6 +30,21 @@ public sealed class SpoolMutationTests
             },
             iter: 20_000);
 
+    [TestMethod]
+    public void Bytes_doubled_anywhere_displace_no_hit()
+    {
+        for (var at = SpoolFormat.HeaderSize; at < Original.Length; at++)
+        {
+            for (var length = 1; length <= Original.Length - at; length++)
+            {
+                if (SpoolReader.Parse("x.spool", Double(Original, at, length)).Spool is { } spool)
+                {
+                    AssertKnown(spool);
+                }
+            }
+        }
+    }
+
     private static void AssertKnown(Spool spool)
     {
         foreach (var file in spool.Files)

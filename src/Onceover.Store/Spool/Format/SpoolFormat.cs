@@ -22,7 +22,9 @@ namespace Onceover.Store;
 /// <item>Lines: file u64 · bytes in the bit set u32 · 0 u32 · the bit set: bit n % 8 of byte n / 8 stands for line n.</item>
 /// <item>Code: file u64 · first line u32 · flags u32 · lowest line u32 · line count u32 · bytecode length u32 · line table length u32 ·
 /// exception table length u32 · name length u32 · bytecode · line table · exception table · co_qualname · zeros to a multiple of 8. This
-/// ends the constant part. The hits follow: a byte per line from the lowest, a byte per byte of bytecode; <see cref="Hit"/> or zero.</item>
+/// ends the constant part. The hits follow: a byte per line from the lowest, a byte per byte of bytecode; <see cref="Hit"/> or zero. The
+/// record's last 8 bytes are <see cref="EndOfCode"/>: where they are not, the hits were displaced and tell nothing. A word of 8 hits with
+/// any other byte in it was overwritten, and tells nothing either.</item>
 /// <item>Note: kind u32 · 0 u32 · the text of its detail.</item>
 /// </list>
 /// A "file" is the offset of its File record in the same spool. Constant parts end with zeros to a multiple of 8.
@@ -50,6 +52,9 @@ public static class SpoolFormat
 
     public const int CodeHeadSize = RecordHeadSize + 40;
 
+    /// <summary>The word after the hits.</summary>
+    public const int CodeEndSize = 8;
+
     public const ulong Marker = 0x0CE5;
 
     public const byte Reserved = 1;
@@ -63,6 +68,10 @@ public static class SpoolFormat
 
     public static ulong RecordHead(int length, SpoolRecordKind kind, byte state) =>
         (uint)length | ((ulong)kind << 32) | ((ulong)state << 40) | (Marker << 48);
+
+    /// <summary>What a Code record ends with; no other record's, since it tells where the record lies.</summary>
+    /// <param name="offset">The record's, in the spool.</param>
+    public static ulong EndOfCode(long offset) => (ulong)offset | (Marker << 48);
 
     public static int RoundUp(int length) => (length + 7) & ~7;
 }

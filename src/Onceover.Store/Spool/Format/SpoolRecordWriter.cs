@@ -56,6 +56,11 @@ public ref struct SpoolRecordWriter
         WriteBytes(text);
     }
 
+    /// <summary>Writes the last 8 bytes of a Code record, which nothing else of it may reach.</summary>
+    /// <param name="offset">The record's, in the spool.</param>
+    public readonly void WriteEndOfCode(long offset) =>
+        MemoryMarshal.Cast<byte, ulong>(record)[(record.Length / 8) - 1] = SpoolFormat.EndOfCode(offset);
+
     /// <summary>Ends the constant part here: from now on readers believe the record.</summary>
     public void Publish()
     {
