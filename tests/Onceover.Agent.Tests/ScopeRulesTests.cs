@@ -6,12 +6,12 @@ namespace Onceover.Agent.Tests;
 [TestClass]
 public sealed class ScopeRulesTests
 {
-    private static readonly RecordingScope Sources = RecordingScope.Default with { Sources = ["/work/src"] };
+    private static readonly RecordingScope Sources = RecordingScope.Default with { Sources = ["/srv/src"] };
 
     [TestMethod]
-    [DataRow("/work/app.py")]
+    [DataRow("/srv/app.py")]
     [DataRow("/usr/share/app/main.py")]
-    [DataRow("/work/venv/project/app.py")]
+    [DataRow("/srv/venv/project/app.py")]
     public void By_default_a_program_is_ours(string path) => Assert.AreEqual("Ours", Decide(RecordingScope.Default, path));
 
     [TestMethod]
@@ -20,13 +20,13 @@ public sealed class ScopeRulesTests
     [DataRow("/usr/lib/python3.13/os.py")]
     [DataRow("/home/me/.local/lib/python3.14/site-packages/pytest/__main__.py")]
     [DataRow("/usr/lib/python3/dist-packages/pytest.py")]
-    [DataRow("/work/venv/bin/pytest")]
-    [DataRow("/work/venv/lib/python3.14/x.py")]
+    [DataRow("/srv/venv/bin/pytest")]
+    [DataRow("/srv/venv/lib/python3.14/x.py")]
     public void By_default_what_is_installed_is_not_ours(string path) =>
         Assert.AreEqual("NotOurs", Decide(RecordingScope.Default, path));
 
     [TestMethod]
-    public void A_source_folder_makes_its_files_ours() => Assert.AreEqual("Ours", Decide(Sources, "/work/src/a/b.py"));
+    public void A_source_folder_makes_its_files_ours() => Assert.AreEqual("Ours", Decide(Sources, "/srv/src/a/b.py"));
 
     [TestMethod]
     public void A_source_may_lie_where_things_are_installed() => Assert.AreEqual(
@@ -46,7 +46,7 @@ public sealed class ScopeRulesTests
 
     [TestMethod]
     public void What_is_omitted_is_never_ours() =>
-        Assert.AreEqual("NotOurs", Decide(Sources with { Omits = ["/work/src/generated"] }, "/work/src/generated/a.py"));
+        Assert.AreEqual("NotOurs", Decide(Sources with { Omits = ["/srv/src/generated"] }, "/srv/src/generated/a.py"));
 
     [TestMethod]
     public void Branches_can_be_switched_off()
@@ -69,6 +69,6 @@ public sealed class ScopeRulesTests
     {
         var file = ScopeFile.Format(scope);
         Assert.IsTrue(ScopeRules.IsValid(file));
-        return new ScopeRules(file, "/usr/lib/python3.14"u8, "/usr"u8, "/work/venv"u8);
+        return new ScopeRules(file, "/usr/lib/python3.14"u8, "/usr"u8, "/srv/venv"u8);
     }
 }

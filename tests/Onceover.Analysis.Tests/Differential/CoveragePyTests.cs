@@ -38,7 +38,7 @@ public sealed class CoveragePyTests
 
         Assert.IsGreaterThan(150, files);
         // The rest has what only the optimiser decides; without CPython's own tests among the files that is one in eight.
-        Assert.IsGreaterThan(files * 8 / 10, predicted);
+        Assert.IsGreaterThan(files * 85 / 100, predicted);
         Assert.IsEmpty(unknown, string.Join('\n', unknown.Take(50)));
     }
 
