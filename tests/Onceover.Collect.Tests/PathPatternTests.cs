@@ -17,22 +17,22 @@ public sealed class PathPatternTests
     [TestMethod]
     [DataRow("a.py", "/x/y/a.py", true)]
     [DataRow("a.py", "/x/y/ba.py", false)]
-    [DataRow("src/*", "/work/src/deep/a.py", true)]
+    [DataRow("src/*", "/srv/src/deep/a.py", true)]
     [DataRow("src/*", "/other/src/a.py", false)]
     [DataRow("*/src/*", "/other/src/a.py", true)]
     [DataRow("*/tests/*.py", "/x/tests/a.py", true)]
     [DataRow("*/tests/*.py", "/x/tests/deep/a.py", false)]
     [DataRow("**/tests/**", "/tests/deep/a.py", true)]
     [DataRow("tests", "/x/tests/a.py", false)]
-    [DataRow("tests/", "/work/tests/a.py", false)]
+    [DataRow("tests/", "/srv/tests/a.py", false)]
     [DataRow("/abs/*/a.py", "/abs/b/a.py", true)]
     [DataRow("/abs/*/a.py", "/abs/b/c/a.py", false)]
     [DataRow("test_?.py", "/x/test_1.py", true)]
     [DataRow("test_[ab].py", "/x/test_c.py", false)]
-    [DataRow("./a.py", "/work/a.py", true)]
+    [DataRow("./a.py", "/srv/a.py", true)]
     [DataRow("a+(b).py", "/x/a+(b).py", true)]
     public void A_pattern_matches(string pattern, string path, bool expected) =>
-        Assert.AreEqual(expected, PathPatterns.Parse([pattern], "/work").Match(path));
+        Assert.AreEqual(expected, PathPatterns.Parse([pattern], "/srv").Match(path));
 
     [TestMethod]
     [DataRow("***")]
@@ -42,7 +42,7 @@ public sealed class PathPatternTests
     [DataRow("a[b")]
     public void A_pattern_is_refused_by_name(string pattern)
     {
-        var error = Assert.ThrowsExactly<FormatException>(() => PathPatterns.Parse([pattern], "/work"));
+        var error = Assert.ThrowsExactly<FormatException>(() => PathPatterns.Parse([pattern], "/srv"));
         Assert.Contains($"'{pattern}'", error.Message);
     }
 

@@ -10,7 +10,7 @@ internal static class Samples
         Branches = true,
         Timestamp = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
         ToolVersion = "1.2.3",
-        WorkingDirectory = "/work",
+        WorkingDirectory = "/srv",
     };
 
     /// <summary>Line 2 decides, line 4 never ran.</summary>
@@ -29,13 +29,13 @@ internal static class Samples
 
     public static ReportFile File(string name, string text = Text) => new()
     {
-        FullPath = $"/work/{name}",
+        FullPath = $"/srv/{name}",
         Name = name,
         ReadSource = () => text,
         Regions = [new Region(RegionKind.Function, "f", 1, LineSet.Of(2, 3, 4))],
         Result = new FileResult
         {
-            Path = $"/work/{name}",
+            Path = $"/srv/{name}",
             Statements = LineSet.Of(1, 2, 3, 4, 7),
             Executed = LineSet.Of(1, 2, 3, 7),
             Excluded = LineSet.Empty,

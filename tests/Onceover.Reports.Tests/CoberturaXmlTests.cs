@@ -20,7 +20,7 @@ public class CoberturaXmlTests
     [TestMethod]
     public void Names_that_xml_cannot_hold_keep_to_the_grammar()
     {
-        var xml = Xml(Reports.Of(Reports.File("/work/a\u0001<&\">\ud800.py"), Reports.File("/work/😀.py")));
+        var xml = Xml(Reports.Of(Reports.File("/srv/a\u0001<&\">\ud800.py"), Reports.File("/srv/😀.py")));
 
         Validate(xml);
         StringAssert.Contains(xml.ToString(), "a\uFFFD&lt;&amp;&quot;&gt;\uFFFD.py");
@@ -44,11 +44,11 @@ public class CoberturaXmlTests
     public void Two_roots_with_the_same_package_stay_apart()
     {
         var report = CoverageReport.Of(
-            CoveragePyReport.Setting with { SourceFolders = ["/work/one", "/work/two"] },
+            CoveragePyReport.Setting with { SourceFolders = ["/srv/one", "/srv/two"] },
             [
-                Reports.File("/work/one/pkg/mod.py", statements: [1, 2], executed: [1, 2]),
-                Reports.File("/work/two/pkg/mod.py", statements: [1]),
-                Reports.File("/work/two/pkg/other.py", statements: [1]),
+                Reports.File("/srv/one/pkg/mod.py", statements: [1, 2], executed: [1, 2]),
+                Reports.File("/srv/two/pkg/mod.py", statements: [1]),
+                Reports.File("/srv/two/pkg/other.py", statements: [1]),
             ]);
 
         var xml = Xml(report);
@@ -58,13 +58,13 @@ public class CoberturaXmlTests
             "one/pkg/mod.py pkg/other.py two/pkg/mod.py",
             string.Join(' ', xml.Descendants("class").Select(element => element.Attribute("filename")!.Value).Order(StringComparer.Ordinal)));
         Assert.AreEqual("4", xml.Root!.Attribute("lines-valid")!.Value);
-        Assert.AreEqual("/work /work/one /work/two", string.Join(' ', xml.Descendants("source").Select(element => element.Value)));
+        Assert.AreEqual("/srv /srv/one /srv/two", string.Join(' ', xml.Descendants("source").Select(element => element.Value)));
     }
 
     [TestMethod]
     public void Folders_below_the_depth_share_a_package()
     {
-        var xml = Xml(Reports.Of(Reports.File("/work/a/b/c/mod.py"), Reports.File("/work/a/b/d/mod.py")), new ReportOptions { PackageDepth = 2 });
+        var xml = Xml(Reports.Of(Reports.File("/srv/a/b/c/mod.py"), Reports.File("/srv/a/b/d/mod.py")), new ReportOptions { PackageDepth = 2 });
 
         Assert.AreEqual("a.b", xml.Descendants("package").Single().Attribute("name")!.Value);
         Assert.AreEqual("c/mod.py d/mod.py", string.Join(' ', xml.Descendants("class").Select(element => element.Attribute("name")!.Value)));
@@ -74,7 +74,7 @@ public class CoberturaXmlTests
     public void Condition_coverage_counts_the_ways_that_were_taken()
     {
         var xml = Xml(Reports.Of(Reports.File(
-            "/work/a.py", [1, 2, 3], [1, 2], [new Arc(1, 2), new Arc(1, 3), new Arc(1, -1)], [new Arc(1, 2)])));
+            "/srv/a.py", [1, 2, 3], [1, 2], [new Arc(1, 2), new Arc(1, 3), new Arc(1, -1)], [new Arc(1, 2)])));
 
         Assert.AreEqual("33% (1/3)", xml.Descendants("line").First().Attribute("condition-coverage")!.Value);
     }
@@ -82,7 +82,7 @@ public class CoberturaXmlTests
     [TestMethod]
     public void Files_without_statements_are_left_out_on_demand()
     {
-        var report = Reports.Of(Reports.File("/work/a.py"), Reports.File("/work/empty.py", statements: []));
+        var report = Reports.Of(Reports.File("/srv/a.py"), Reports.File("/srv/empty.py", statements: []));
 
         Assert.AreEqual(2, Xml(report).Descendants("class").Count());
         Assert.AreEqual(1, Xml(report, new ReportOptions { SkipEmpty = true }).Descendants("class").Count());

@@ -10,7 +10,7 @@ public class CoverageJsonTests
     [TestMethod]
     public void Functions_that_share_a_name_are_all_there()
     {
-        var file = Reports.File("/work/a.py", [1, 2, 3, 4, 5, 6], [2]) with
+        var file = Reports.File("/srv/a.py", [1, 2, 3, 4, 5, 6], [2]) with
         {
             Regions =
             [
@@ -31,7 +31,7 @@ public class CoverageJsonTests
     [TestMethod]
     public void A_forgiven_branch_is_neither_executed_nor_missing_but_counts_as_covered()
     {
-        var file = Reports.File("/work/a.py", [1, 2, 3], [1, 2], [new Arc(1, 2), new Arc(1, 3)], [new Arc(1, 2), new Arc(1, 3)]);
+        var file = Reports.File("/srv/a.py", [1, 2, 3], [1, 2], [new Arc(1, 2), new Arc(1, 3)], [new Arc(1, 2), new Arc(1, 3)]);
         file = file with { Result = file.Result with { Forgiven = ArcSet.Of(new Arc(1, 3)) } };
 
         var json = Json(Reports.Of(file)).GetProperty("files").GetProperty("a.py");
@@ -44,7 +44,7 @@ public class CoverageJsonTests
     [TestMethod]
     public void Contexts_are_listed_by_line_on_demand()
     {
-        var file = Reports.File("/work/a.py", [1, 2, 3], [1, 2]) with
+        var file = Reports.File("/srv/a.py", [1, 2, 3], [1, 2]) with
         {
             Contexts = ImmutableSortedDictionary.Create<string, LineSet>(StringComparer.Ordinal)
                 .Add("", LineSet.Of(1)).Add("test_b", LineSet.Of(1, 2)),
@@ -63,7 +63,7 @@ public class CoverageJsonTests
     [DataRow("def f(): pass\n# comment\n", 2)]
     public void The_code_outside_of_functions_starts_at_the_first_line_that_is_in_none(string source, int expected)
     {
-        var file = Reports.File("/work/a.py", [1], [1]) with
+        var file = Reports.File("/srv/a.py", [1], [1]) with
         {
             ReadSource = () => source,
             Regions = [new Region(RegionKind.Function, "f", 1, LineSet.Of(1))],

@@ -6,12 +6,12 @@ namespace Onceover.Reports.Tests;
 public class CoverageReportTests
 {
     private static readonly ReportFile Branching =
-        Reports.File("/work/a.py", [1, 2, 3], [1, 2], [new Arc(1, 2), new Arc(1, 3)], [new Arc(1, 2)]);
+        Reports.File("/srv/a.py", [1, 2, 3], [1, 2], [new Arc(1, 2), new Arc(1, 3)], [new Arc(1, 2)]);
 
     [TestMethod]
     public void Totals_are_the_sum_of_the_files()
     {
-        var report = Reports.Of(Branching, Reports.File("/work/b.py", [1, 2], [1]));
+        var report = Reports.Of(Branching, Reports.File("/srv/b.py", [1, 2], [1]));
 
         Assert.AreEqual(
             new Totals { Files = 2, Statements = 5, Missing = 2, Branches = 2, MissingBranches = 1, PartialBranches = 1 }, report.Totals);
@@ -30,7 +30,7 @@ public class CoverageReportTests
     public void Files_stand_in_the_order_of_their_full_paths() =>
         Assert.AreEqual(
             "/a/z.py a.py b.py",
-            string.Join(' ', Reports.Of(Reports.File("/work/b.py"), Reports.File("/a/z.py"), Reports.File("/work/a.py"))
+            string.Join(' ', Reports.Of(Reports.File("/srv/b.py"), Reports.File("/a/z.py"), Reports.File("/srv/a.py"))
                 .Files.Select(file => file.Name)));
 
     [TestMethod]

@@ -8,7 +8,7 @@ public class LcovTracefileTests
     [TestMethod]
     public void Control_characters_in_names_forge_no_records()
     {
-        var file = Reports.File("/work/a\nDA:1,1\n.py") with
+        var file = Reports.File("/srv/a\nDA:1,1\n.py") with
         {
             Regions = [new Region(RegionKind.Function, "f\u0085g", 1, LineSet.Of(1))],
         };
@@ -21,7 +21,7 @@ public class LcovTracefileTests
     [TestMethod]
     public void A_forgiven_branch_is_written_as_taken_so_that_records_and_totals_agree()
     {
-        var file = Reports.File("/work/a.py", [1, 2, 3], [1, 2], [new Arc(1, 2), new Arc(1, 3)], [new Arc(1, 2), new Arc(1, 3)]);
+        var file = Reports.File("/srv/a.py", [1, 2, 3], [1, 2], [new Arc(1, 2), new Arc(1, 3)], [new Arc(1, 2), new Arc(1, 3)]);
         file = file with { Result = file.Result with { Forgiven = ArcSet.Of(new Arc(1, 3)) } };
 
         var text = Written.By(LcovTracefile.Write, Reports.Of(file));
@@ -32,7 +32,7 @@ public class LcovTracefileTests
     [TestMethod]
     public void Lines_have_a_checksum_on_demand()
     {
-        var file = Reports.File("/work/a.py", [1], [1]) with { ReadSource = () => "abc\n" };
+        var file = Reports.File("/srv/a.py", [1], [1]) with { ReadSource = () => "abc\n" };
 
         var text = Written.By(LcovTracefile.Write, Reports.Of(file), new ReportOptions { LineChecksums = true });
 
@@ -44,7 +44,7 @@ public class LcovTracefileTests
     public void A_source_that_is_gone_has_no_checksums()
     {
         var text = Written.By(
-            LcovTracefile.Write, Reports.Of(Reports.File("/work/a.py", [1], [1])), new ReportOptions { LineChecksums = true });
+            LcovTracefile.Write, Reports.Of(Reports.File("/srv/a.py", [1], [1])), new ReportOptions { LineChecksums = true });
 
         StringAssert.Contains(text, "DA:1,1\n");
     }

@@ -40,5 +40,5 @@ public class MissingTextTests
     }
 
     private static string Text(int[] statements, int[] executed, Arc[]? branches = null, Arc[]? taken = null) =>
-        MissingText.Of(Reports.File("/work/a.py", statements, executed, branches, taken).Result);
+        MissingText.Of(Reports.File("/srv/a.py", statements, executed, branches, taken).Result);
 }

@@ -19,9 +19,9 @@ public class TableSortTests
     {
         Assert.IsTrue(TableSort.TryParse(by, out var sort));
         var files = Reports.Of(
-            Reports.File("/work/a10", [1, 2], [1, 2]),
-            Reports.File("/work/b", [1], []),
-            Reports.File("/work/a2", [1, 2, 3], [1], [new Arc(1, 2), new Arc(1, 3)], [])).Files;
+            Reports.File("/srv/a10", [1, 2], [1, 2]),
+            Reports.File("/srv/b", [1], []),
+            Reports.File("/srv/a2", [1, 2, 3], [1], [new Arc(1, 2), new Arc(1, 3)], [])).Files;
 
         Assert.AreEqual(expected, string.Join(' ', sort.Apply(files).Select(file => file.Name)));
     }

@@ -39,12 +39,12 @@ internal static class Projects
             decisions.Contains(line) ? $"if value == {line}:  # comment\n" : $"    call(\"text\", {line})\n"));
         return new ReportFile
         {
-            FullPath = $"/work/{name}",
+            FullPath = $"/srv/{name}",
             Name = name,
             ReadSource = () => text,
             Result = new FileResult
             {
-                Path = $"/work/{name}",
+                Path = $"/srv/{name}",
                 Statements = statements,
                 Executed = statements.Except(LineSet.From(decisions.Select(line => line + 1))),
                 Excluded = LineSet.Empty,

@@ -15,8 +15,8 @@ internal static class CoveragePyReport
         Branches = true,
         Timestamp = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
         ToolVersion = "1.2.3",
-        WorkingDirectory = "/work",
-        SourceFolders = ["/work"],
+        WorkingDirectory = "/srv",
+        SourceFolders = ["/srv"],
     };
 
     /// <param name="mode"><c>branch</c> or <c>lines</c>.</param>
@@ -33,13 +33,13 @@ internal static class CoveragePyReport
         var taken = Arcs(file.Value, "executed_branches");
         return new ReportFile
         {
-            FullPath = $"/work/{file.Name}",
+            FullPath = $"/srv/{file.Name}",
             Name = file.Name,
             Regions = [.. Regions(file.Value, "functions", RegionKind.Function), .. Regions(file.Value, "classes", RegionKind.Class)],
             ReadSource = () => Fixture.Text($"{Folder}/project/{file.Name}"),
             Result = new FileResult
             {
-                Path = $"/work/{file.Name}",
+                Path = $"/srv/{file.Name}",
                 Statements = executed.Union(Lines(file.Value, "missing_lines")),
                 Executed = executed,
                 Excluded = Lines(file.Value, "excluded_lines"),

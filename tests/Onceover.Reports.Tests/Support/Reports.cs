@@ -9,7 +9,7 @@ internal static class Reports
 
     public static ReportFile File(string fullPath, int[]? statements = null, int[]? executed = null, Arc[]? branches = null, Arc[]? taken = null)
     {
-        const string Directory = "/work/";
+        const string Directory = "/srv/";
         return new ReportFile
         {
             FullPath = fullPath,

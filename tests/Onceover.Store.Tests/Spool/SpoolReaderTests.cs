@@ -9,9 +9,9 @@ public sealed class SpoolReaderTests
     [TestMethod]
     public void A_process_comes_back()
     {
-        var spool = Read(new SpoolBuilder().Process(0x030E0AF0, "/usr/bin/python3", "/venv", "/usr", "/usr/lib/python3.14", "lib", "/work", "t"));
+        var spool = Read(new SpoolBuilder().Process(0x030E0AF0, "/usr/bin/python3", "/venv", "/usr", "/usr/lib/python3.14", "lib", "/srv", "t"));
         Assert.AreEqual(
-            new SpoolProcess(41, 40, 0x030E0AF0, "/usr/bin/python3", "/venv", "/usr", "/usr/lib/python3.14", "lib", "/work", "t"),
+            new SpoolProcess(41, 40, 0x030E0AF0, "/usr/bin/python3", "/venv", "/usr", "/usr/lib/python3.14", "lib", "/srv", "t"),
             spool.Process);
         Assert.AreEqual(new InterpreterVersion(3, 14), spool.Process!.Version);
     }
