@@ -75,7 +75,7 @@ public sealed class ArcSet : IEquatable<ArcSet>, IReadOnlyList<Arc>
     }
 
     public ArcSet Union(ArcSet other) =>
-        IsEmpty || ReferenceEquals(this, other) ? other : other.IsEmpty ? this : Merge(arcs, other.arcs);
+        IsEmpty || ReferenceEquals(this, other) ? other : other.IsEmpty ? this : new ArcSet(SortedValues.Union(arcs, other.arcs));
 
     public ArcSet Intersect(ArcSet other) => Where(other.Contains);
 
@@ -108,40 +108,7 @@ public sealed class ArcSet : IEquatable<ArcSet>, IReadOnlyList<Arc>
 
     public override string ToString() => $"{{{string.Join(", ", arcs)}}}";
 
-    private static ArcSet FromOwned(Arc[] arcs)
-    {
-        Array.Sort(arcs);
-        var kept = 0;
-        for (var i = 0; i < arcs.Length; i++)
-        {
-            if (i == 0 || arcs[i] != arcs[i - 1])
-            {
-                arcs[kept++] = arcs[i];
-            }
-        }
-
-        Array.Resize(ref arcs, kept);
-        return arcs.Length == 0 ? Empty : new ArcSet(arcs);
-    }
-
-    private static ArcSet Merge(Arc[] one, Arc[] two)
-    {
-        var all = new Arc[one.Length + two.Length];
-        int i = 0, j = 0, count = 0;
-        while (i < one.Length && j < two.Length)
-        {
-            var order = one[i].CompareTo(two[j]);
-            all[count++] = order <= 0 ? one[i] : two[j];
-            i += order <= 0 ? 1 : 0;
-            j += order >= 0 ? 1 : 0;
-        }
-
-        one.AsSpan(i).CopyTo(all.AsSpan(count));
-        count += one.Length - i;
-        two.AsSpan(j).CopyTo(all.AsSpan(count));
-        count += two.Length - j;
-        return new ArcSet(count == all.Length ? all : all[..count]);
-    }
+    private static ArcSet FromOwned(Arc[] arcs) => SortedValues.Distinct(arcs) is { Length: > 0 } distinct ? new ArcSet(distinct) : Empty;
 
     private int LowerBound(Arc arc)
     {

@@ -9,7 +9,13 @@ public sealed record Countable(LineSet Statements, ArcSet Branches)
 {
     public static readonly Countable Nothing = new(LineSet.Empty, ArcSet.Empty);
 
-    public Countable Union(Countable other) => new(Statements.Union(other.Statements), Branches.Union(other.Branches));
+    /// <summary>The decisions inside statements; empty where nobody asked for them, and for versions before 3.14, which do not tell them.</summary>
+    public ConditionSet Conditions { get; init; } = ConditionSet.Empty;
+
+    public Countable Union(Countable other) => new(Statements.Union(other.Statements), Branches.Union(other.Branches))
+    {
+        Conditions = Conditions.Union(other.Conditions),
+    };
 }
 
 /// <summary>What was seen to run, in the same terms: first lines of statements, and taken branches.</summary>
@@ -17,7 +23,17 @@ public sealed record Executed(LineSet Lines, ArcSet Branches)
 {
     public static readonly Executed Nothing = new(LineSet.Empty, ArcSet.Empty);
 
-    public Executed Union(Executed other) => new(Lines.Union(other.Lines), Branches.Union(other.Branches));
+    /// <summary>The conditions that were true at least once.</summary>
+    public ConditionSet SeenTrue { get; init; } = ConditionSet.Empty;
+
+    /// <summary>The conditions that were false at least once.</summary>
+    public ConditionSet SeenFalse { get; init; } = ConditionSet.Empty;
+
+    public Executed Union(Executed other) => new(Lines.Union(other.Lines), Branches.Union(other.Branches))
+    {
+        SeenTrue = SeenTrue.Union(other.SeenTrue),
+        SeenFalse = SeenFalse.Union(other.SeenFalse),
+    };
 }
 
 /// <summary>Who saw it: an interpreter version, and the context (the empty string when none was named).</summary>
@@ -58,6 +74,11 @@ public sealed record FileFacts(
     public Countable AllCountable => Countable.Values.Aggregate(Model.Countable.Nothing, (sum, next) => sum.Union(next));
 
     public Executed AllExecuted => Executed.Values.Aggregate(Model.Executed.Nothing, (sum, next) => sum.Union(next));
+
+    /// <summary>Every condition that any of the facts names.</summary>
+    public ConditionSet Conditions() => Countable.Values.Select(countable => countable.Conditions)
+        .Concat(Executed.Values.SelectMany(executed => new[] { executed.SeenTrue, executed.SeenFalse }))
+        .Aggregate(ConditionSet.Empty, (sum, next) => sum.Union(next));
 
     /// <exception cref="ArgumentException">The other facts are of another path or content.</exception>
     public FileFacts Union(FileFacts other)

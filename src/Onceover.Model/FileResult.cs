@@ -1,4 +1,17 @@
+using System.Collections.Immutable;
+
 namespace Onceover.Model;
+
+/// <summary>A condition as a report shows it.</summary>
+/// <param name="Statement">The first line of the statement that it is in.</param>
+/// <param name="Condition">Which.</param>
+/// <param name="SeenTrue">Whether it was true at least once.</param>
+/// <param name="SeenFalse">Whether it was false at least once.</param>
+public readonly record struct ConditionResult(int Statement, Condition Condition, bool SeenTrue, bool SeenFalse)
+{
+    /// <summary>How many of its two outcomes were seen.</summary>
+    public int Seen => (SeenTrue ? 1 : 0) + (SeenFalse ? 1 : 0);
+}
 
 /// <summary>One file as a report shows it: facts of all observers, after exclusion. Every report derives its figures from this.</summary>
 public sealed record FileResult
@@ -19,6 +32,9 @@ public sealed record FileResult
 
     /// <summary>Branches that count as taken because the source says <c>no branch</c>, although no one saw them taken.</summary>
     public ArcSet Forgiven { get; init; } = ArcSet.Empty;
+
+    /// <summary>The decisions inside statements, in their order, excluded ones left out. No figure counts them.</summary>
+    public ImmutableArray<ConditionResult> Conditions { get; init; } = [];
 
     public LineSet Missing => Statements.Except(Executed);
 
@@ -52,6 +68,7 @@ public sealed record FileResult
         Branches = Branches.LeavingAny(lines),
         TakenBranches = TakenBranches.LeavingAny(lines),
         Forgiven = Forgiven.LeavingAny(lines),
+        Conditions = [.. Conditions.Where(condition => lines.Contains(condition.Statement))],
     };
 
     /// <summary>What <see cref="Within"/> leaves out.</summary>
@@ -81,6 +98,16 @@ public sealed record FileResult
             Branches = branches,
             TakenBranches = seen.Union(forgiven),
             Forgiven = forgiven,
+            Conditions =
+            [
+                .. countable.Conditions
+                    .Select(condition => new ConditionResult(
+                        source.FirstLines[condition.Line],
+                        condition,
+                        executed.SeenTrue.Contains(condition),
+                        executed.SeenFalse.Contains(condition)))
+                    .Where(condition => statements.Contains(condition.Statement)),
+            ],
         };
     }
 }

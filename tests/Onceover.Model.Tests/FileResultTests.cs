@@ -42,6 +42,35 @@ public class FileResultTests
     }
 
     [TestMethod]
+    public void Conditions_belong_to_the_statement_they_are_in_and_change_no_figure()
+    {
+        var first = new Condition(2, 4, 2, 5, ConditionKind.Operand);
+        var second = new Condition(3, 4, 3, 5, ConditionKind.Operand);
+        var facts = FileFacts.Of("a.py", ContentHash.Unknown) with
+        {
+            Countable = WithConditions(first, second).Countable,
+            Executed = Ran(14, [1], []).Executed.SetItem(
+                new(Python314, ""), new Executed(LineSet.Of(1), ArcSet.Empty) { SeenFalse = ConditionSet.Of(second) }),
+        };
+
+        var result = FileResult.Of(facts, SourceView.Plain with { FirstLines = LineMap.Of([new(2, 3)]) });
+
+        CollectionAssert.AreEqual(
+            new ConditionResult[] { new(2, first, false, false), new(2, second, false, true) }, result.Conditions.ToArray());
+        Assert.AreEqual(new Totals { Files = 1, Statements = 2, Missing = 1 }, result.Totals);
+        Assert.IsEmpty(result.Within(LineSet.Of(1)).Conditions);
+        Assert.HasCount(2, result.Within(LineSet.Of(2)).Conditions);
+    }
+
+    [TestMethod]
+    public void Conditions_of_excluded_statements_are_left_out()
+    {
+        var condition = new Condition(2, 4, 2, 5, ConditionKind.Operand);
+
+        Assert.IsEmpty(FileResult.Of(WithConditions(condition), SourceView.Plain with { Excluded = LineSet.Of(2) }).Conditions);
+    }
+
+    [TestMethod]
     public void Of_three_ways_two_remain_when_one_is_excluded()
     {
         var result = FileResult.Of(
@@ -113,6 +142,12 @@ public class FileResultTests
         Assert.AreEqual(100.0 * 2 / 3, totals.StatementPercent);
         Assert.AreEqual(50.0, totals.BranchPercent);
     }
+
+    private static FileFacts WithConditions(params Condition[] conditions) => FileFacts.Of("a.py", ContentHash.Unknown) with
+    {
+        Countable = ImmutableSortedDictionary<InterpreterVersion, Countable>.Empty.Add(
+            Python314, new Countable(LineSet.Of(1, 2), ArcSet.Empty) { Conditions = ConditionSet.Of(conditions) }),
+    };
 
     private static FileFacts Facts(params FileFacts[] parts) => parts.Aggregate((sum, next) => sum.Union(next));
 

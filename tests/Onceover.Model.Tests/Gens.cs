@@ -14,14 +14,22 @@ internal static class Gens
 
     public static readonly Gen<ArcSet> ArcSet = Arc.Array[0, 30].Select(arcs => Model.ArcSet.From(arcs));
 
+    public static readonly Gen<Condition> Condition = Gen.Select(
+        Gen.Int[1, 4], Gen.Int[0, 2], Gen.Int[0, 1], Gen.Int[3, 4], Gen.Enum<ConditionKind>(),
+        (line, column, lines, end, kind) => new Condition(line, column, line + lines, end, kind));
+
+    public static readonly Gen<ConditionSet> ConditionSet = Condition.Array[0, 10].Select(conditions => Model.ConditionSet.From(conditions));
+
     public static readonly Gen<InterpreterVersion> Interpreter = Gen.Int[12, 15].Select(minor => new InterpreterVersion(3, minor));
 
     public static readonly Gen<Observer> Observer = Gen.Select(
         Interpreter, OneOf("", "a", "b"), (interpreter, context) => new Observer(interpreter, context));
 
-    public static readonly Gen<Countable> Countable = Gen.Select(LineSet, ArcSet, (lines, arcs) => new Countable(lines, arcs));
+    public static readonly Gen<Countable> Countable = Gen.Select(
+        LineSet, ArcSet, ConditionSet, (lines, arcs, conditions) => new Countable(lines, arcs) { Conditions = conditions });
 
-    public static readonly Gen<Executed> Executed = Gen.Select(LineSet, ArcSet, (lines, arcs) => new Executed(lines, arcs));
+    public static readonly Gen<Executed> Executed = Gen.Select(
+        LineSet, ArcSet, ConditionSet, ConditionSet, (lines, arcs, yes, no) => new Executed(lines, arcs) { SeenTrue = yes, SeenFalse = no });
 
     public static readonly Gen<FileFacts> File = Gen.Select(
         OneOf("a.py", "b.py", "pkg/c.py"),

@@ -12,7 +12,7 @@ internal sealed class BitFold(int first, int limit)
 
     public static BitFold OfLines() => new(1, LineSet.MaxLine + 1);
 
-    public static BitFold OfArcs(int count) => new(0, count);
+    public static BitFold OfTable(int count) => new(0, count);
 
     public ReadOnlySpan<byte> Bits => bits;
 

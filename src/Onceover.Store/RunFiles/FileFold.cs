@@ -11,7 +11,7 @@ internal sealed class FileFold(string path, ContentHash hash)
 
     private byte[]? rawTable;
 
-    private ArcSet table = ArcSet.Empty;
+    private Tables table = Tables.Empty;
 
     private FileFacts? others;
 
@@ -23,14 +23,15 @@ internal sealed class FileFold(string path, ContentHash hash)
     /// <exception cref="FormatException">The entry contradicts itself.</exception>
     public void Add(ReadOnlySpan<byte> input, FileTokens tokens, Scratch scratch)
     {
-        var raw = tokens.Arcs.Raw(input);
+        var raw = scratch.Key(tokens.Arcs.Raw(input), tokens.Conditions.Raw(input));
         if (rawTable is null)
         {
             rawTable = raw.ToArray();
-            table = ArcTable.Decode(tokens.Arcs.Bytes(input, scratch));
+            table = new Tables(
+                ArcTable.Decode(tokens.Arcs.Bytes(input, scratch)), ConditionTable.Decode(tokens.Conditions.Bytes(input, scratch)));
+            AddToTable(input, tokens, scratch);
         }
-
-        if (raw.SequenceEqual(rawTable))
+        else if (raw.SequenceEqual(rawTable))
         {
             AddToTable(input, tokens, scratch);
         }
@@ -47,10 +48,10 @@ internal sealed class FileFold(string path, ContentHash hash)
         // Two spellings of one name in JSON have been kept apart; uniting them here brings them together.
         var facts = countable.Values.Select(item => FileFacts.Of(path, hash) with
         {
-            Countable = FileFacts.Of(path, hash).Countable.Add(item.Python, item.ToCountable(table)),
+            Countable = FileFacts.Of(path, hash).Countable.Add(item.Python, item.ToCountable()),
         }).Concat(executed.Values.Select(item => FileFacts.Of(path, hash) with
         {
-            Executed = FileFacts.Of(path, hash).Executed.Add(item.Observer, item.ToExecuted(table)),
+            Executed = FileFacts.Of(path, hash).Executed.Add(item.Observer, item.ToExecuted()),
         })).Aggregate(FileFacts.Of(path, hash), (sum, next) => sum.Union(next));
         return others is null ? facts : facts.Union(others);
     }
@@ -63,7 +64,7 @@ internal sealed class FileFold(string path, ContentHash hash)
             var raw = item.Python.Raw(input);
             if (!countableLookup.TryGetValue(raw, out var known))
             {
-                countableLookup[raw] = known = new CountableFold(Version(item.Python.Text(input)), table.Count);
+                countableLookup[raw] = known = new CountableFold(Version(item.Python.Text(input)), table);
             }
 
             known.Add(input, item, scratch);
@@ -76,7 +77,7 @@ internal sealed class FileFold(string path, ContentHash hash)
             if (!executedLookup.TryGetValue(raw, out var known))
             {
                 var observer = new Observer(Version(item.Python.Text(input)), item.Context.IsPresent ? item.Context.Text(input) : "");
-                executedLookup[raw] = known = new ExecutedFold(observer, table.Count);
+                executedLookup[raw] = known = new ExecutedFold(observer, table);
             }
 
             known.Add(input, item, scratch);
@@ -87,12 +88,20 @@ internal sealed class FileFold(string path, ContentHash hash)
         InterpreterVersion.TryParse(text, out var version) ? version : throw new FormatException($"'{text}' is no Python version");
 }
 
-/// <summary>One interpreter's statements and branches.</summary>
-internal sealed class CountableFold(InterpreterVersion python, int arcs)
+/// <summary>What one entry's bits stand for.</summary>
+internal sealed record Tables(ArcSet Arcs, ConditionSet Conditions)
+{
+    public static readonly Tables Empty = new(ArcSet.Empty, ConditionSet.Empty);
+}
+
+/// <summary>One interpreter's statements, branches and conditions.</summary>
+internal sealed class CountableFold(InterpreterVersion python, Tables tables)
 {
     private readonly BitFold statements = BitFold.OfLines();
 
-    private readonly BitFold branches = BitFold.OfArcs(arcs);
+    private readonly BitFold branches = BitFold.OfTable(tables.Arcs.Count);
+
+    private readonly BitFold conditions = BitFold.OfTable(tables.Conditions.Count);
 
     public InterpreterVersion Python => python;
 
@@ -100,17 +109,25 @@ internal sealed class CountableFold(InterpreterVersion python, int arcs)
     {
         statements.Add(input, tokens.Statements, scratch);
         branches.Add(input, tokens.Branches, scratch);
+        conditions.Add(input, tokens.Conditions, scratch);
     }
 
-    public Countable ToCountable(ArcSet table) => new(LineBits.Decode(statements.Bits), ArcTable.Selected(table, branches.Bits));
+    public Countable ToCountable() => new(LineBits.Decode(statements.Bits), ArcTable.Selected(tables.Arcs, branches.Bits))
+    {
+        Conditions = ConditionTable.Selected(tables.Conditions, conditions.Bits),
+    };
 }
 
 /// <summary>What one observer saw.</summary>
-internal sealed class ExecutedFold(Observer observer, int arcs)
+internal sealed class ExecutedFold(Observer observer, Tables tables)
 {
     private readonly BitFold lines = BitFold.OfLines();
 
-    private readonly BitFold branches = BitFold.OfArcs(arcs);
+    private readonly BitFold branches = BitFold.OfTable(tables.Arcs.Count);
+
+    private readonly BitFold seenTrue = BitFold.OfTable(tables.Conditions.Count);
+
+    private readonly BitFold seenFalse = BitFold.OfTable(tables.Conditions.Count);
 
     public Observer Observer => observer;
 
@@ -118,7 +135,13 @@ internal sealed class ExecutedFold(Observer observer, int arcs)
     {
         lines.Add(input, tokens.Lines, scratch);
         branches.Add(input, tokens.Branches, scratch);
+        seenTrue.Add(input, tokens.SeenTrue, scratch);
+        seenFalse.Add(input, tokens.SeenFalse, scratch);
     }
 
-    public Executed ToExecuted(ArcSet table) => new(LineBits.Decode(lines.Bits), ArcTable.Selected(table, branches.Bits));
+    public Executed ToExecuted() => new(LineBits.Decode(lines.Bits), ArcTable.Selected(tables.Arcs, branches.Bits))
+    {
+        SeenTrue = ConditionTable.Selected(tables.Conditions, seenTrue.Bits),
+        SeenFalse = ConditionTable.Selected(tables.Conditions, seenFalse.Bits),
+    };
 }

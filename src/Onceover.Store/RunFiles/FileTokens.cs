@@ -11,6 +11,8 @@ internal sealed class FileTokens
 
     public Token Arcs { get; private set; }
 
+    public Token Conditions { get; private set; }
+
     public List<CountableTokens> Countable { get; } = [];
 
     public List<ExecutedTokens> Executed { get; } = [];
@@ -19,7 +21,7 @@ internal sealed class FileTokens
     /// <exception cref="FormatException">A member is unknown or missing, or no string.</exception>
     public void Read(ref Utf8JsonReader json)
     {
-        Path = Hash = Arcs = default;
+        Path = Hash = Arcs = Conditions = default;
         Countable.Clear();
         Executed.Clear();
         RequireObject(ref json);
@@ -36,6 +38,10 @@ internal sealed class FileTokens
             else if (json.ValueTextEquals("arcs"u8))
             {
                 Arcs = Token.Next(ref json);
+            }
+            else if (json.ValueTextEquals("conditions"u8))
+            {
+                Conditions = Token.Next(ref json);
             }
             else if (json.ValueTextEquals("countable"u8))
             {
@@ -66,6 +72,7 @@ internal sealed class FileTokens
                 item = json.ValueTextEquals("python"u8) ? item with { Python = Token.Next(ref json) }
                     : json.ValueTextEquals("statements"u8) ? item with { Statements = Token.Next(ref json) }
                     : json.ValueTextEquals("branches"u8) ? item with { Branches = Token.Next(ref json) }
+                    : json.ValueTextEquals("conditions"u8) ? item with { Conditions = Token.Next(ref json) }
                     : throw Unknown(ref json);
             }
 
@@ -87,6 +94,8 @@ internal sealed class FileTokens
                     : json.ValueTextEquals("context"u8) ? item with { Context = Token.Next(ref json) }
                     : json.ValueTextEquals("lines"u8) ? item with { Lines = Token.Next(ref json) }
                     : json.ValueTextEquals("branches"u8) ? item with { Branches = Token.Next(ref json) }
+                    : json.ValueTextEquals("true"u8) ? item with { SeenTrue = Token.Next(ref json) }
+                    : json.ValueTextEquals("false"u8) ? item with { SeenFalse = Token.Next(ref json) }
                     : throw Unknown(ref json);
             }
 
@@ -116,7 +125,8 @@ internal sealed class FileTokens
 }
 
 /// <summary>One entry of <c>countable</c>.</summary>
-internal readonly record struct CountableTokens(Token Python, Token Statements, Token Branches);
+internal readonly record struct CountableTokens(Token Python, Token Statements, Token Branches, Token Conditions);
 
 /// <summary>One entry of <c>executed</c>.</summary>
-internal readonly record struct ExecutedTokens(Token Python, Token Context, Token Lines, Token Branches);
+internal readonly record struct ExecutedTokens(
+    Token Python, Token Context, Token Lines, Token Branches, Token SeenTrue, Token SeenFalse);

@@ -14,6 +14,9 @@ internal sealed record FileEntry
     [JsonPropertyName("arcs")]
     public byte[] Arcs { get; init; } = [];
 
+    [JsonPropertyName("conditions")]
+    public byte[]? Conditions { get; init; }
+
     [JsonPropertyName("countable")]
     public CountableEntry[] Countable { get; init; } = [];
 
@@ -31,6 +34,9 @@ internal sealed record CountableEntry
 
     [JsonPropertyName("branches")]
     public byte[] Branches { get; init; } = [];
+
+    [JsonPropertyName("conditions")]
+    public byte[]? Conditions { get; init; }
 }
 
 internal sealed record ExecutedEntry
@@ -46,6 +52,12 @@ internal sealed record ExecutedEntry
 
     [JsonPropertyName("branches")]
     public byte[] Branches { get; init; } = [];
+
+    [JsonPropertyName("true")]
+    public byte[]? SeenTrue { get; init; }
+
+    [JsonPropertyName("false")]
+    public byte[]? SeenFalse { get; init; }
 }
 
 /// <summary>How entries are written; <see cref="RunFileReader"/> reads them.</summary>

@@ -4,7 +4,7 @@ using Onceover.Model;
 namespace Onceover.Store;
 
 /// <summary>
-/// The file that keeps a <see cref="Run"/>: JSON, format version 1.
+/// The file that keeps a <see cref="Run"/>: JSON, format version 1, or 2 with conditions in it.
 /// <code>
 /// {"format":"onceover","version":1,
 ///  "branches":"on",              // or "off": whether figures count branches; absent if nobody said
@@ -17,13 +17,18 @@ namespace Onceover.Store;
 ///    "countable":[{"python":"3.14","statements":"…","branches":"…"}],
 ///    "executed":[{"python":"3.14","context":"","lines":"…","branches":"…"}]}]}
 /// </code>
+/// From version 2 on a file may have <c>conditions</c> (every condition named below, see ConditionTable), an entry of <c>countable</c>
+/// <c>conditions</c>, an entry of <c>executed</c> <c>true</c> and <c>false</c>: sets over the positions in the file's <c>conditions</c>.
 /// The sets are base64. <c>statements</c> and <c>lines</c>: bit n % 8 of byte n / 8 stands for line n. <c>branches</c>: the same over
 /// the positions in <c>arcs</c>. A path and hash stand once. <c>format</c> and <c>version</c> come first; facts are those before exclusion.
 /// </summary>
 public static class RunFile
 {
-    /// <summary>The newest format version, and the one that is written.</summary>
-    public const int FormatVersion = 1;
+    /// <summary>The newest format version that is read. A run is written in the oldest version that holds it.</summary>
+    public const int FormatVersion = 2;
+
+    /// <summary>The newest version without conditions.</summary>
+    internal const int VersionWithoutConditions = 1;
 
     public const string DefaultName = ".onceover.json";
 

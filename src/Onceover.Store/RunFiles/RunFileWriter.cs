@@ -19,7 +19,7 @@ internal static class RunFileWriter
         using var json = new Utf8JsonWriter(output, Options);
         json.WriteStartObject();
         json.WriteString("format", RunFile.FormatName);
-        json.WriteNumber("version", RunFile.FormatVersion);
+        json.WriteNumber("version", VersionFor(run));
         if (run.Branches != BranchChoice.Unsaid)
         {
             json.WriteString("branches", run.Branches == BranchChoice.On ? "on" : "off");
@@ -39,6 +39,10 @@ internal static class RunFileWriter
         json.Flush();
         output.WriteByte((byte)'\n');
     }
+
+    private static int VersionFor(Run run) => run.Files.Values.All(file => file.Conditions().IsEmpty)
+        ? RunFile.VersionWithoutConditions
+        : RunFile.FormatVersion;
 
     private static void WriteStrings(Utf8JsonWriter json, string name, IEnumerable<string> values)
     {

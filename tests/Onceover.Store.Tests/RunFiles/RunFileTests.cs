@@ -39,16 +39,46 @@ public class RunFileTests
     }
 
     [TestMethod]
+    public void Conditions_are_written_as_documented_in_version_2()
+    {
+        using var folder = new TemporaryFolder();
+        var facts = Runs.Small().Files.Values.Single();
+        var first = new Condition(1, 3, 1, 4, ConditionKind.Operand);
+        var second = new Condition(3, 8, 4, 2, ConditionKind.Filter);
+        RunFile.Write(folder["run"], Run.Of(
+        [
+            FileFacts.Of("/a.py", facts.Hash) with
+            {
+                Countable = facts.Countable.SetItem(
+                    new(3, 14), new Countable(LineSet.Of(1), ArcSet.Empty) { Conditions = ConditionSet.Of(first, second) }),
+                Executed = facts.Executed.SetItem(
+                    new(new(3, 14), ""), new Executed(LineSet.Of(1), ArcSet.Empty) { SeenFalse = ConditionSet.Of(second) }),
+            },
+        ]));
+
+        // Lines 1 and 3 as steps 1 and 2, columns, lines to the end, end columns, kinds: 1 3 0 4 0, 2 8 1 2 2. Both: 3; the second: 2.
+        const string Expected = """
+            {"format":"onceover","version":2,"roots":[],"notes":[],"files":[
+            {"path":"/a.py","hash":"HASH","arcs":"","conditions":"AQMABAACCAECAg==",
+            "countable":[{"python":"3.14","statements":"Ag==","branches":"","conditions":"Aw=="}],
+            "executed":[{"python":"3.14","context":"","lines":"Ag==","branches":"","false":"Ag=="}]}]}
+            """;
+        Assert.AreEqual(
+            Expected.ReplaceLineEndings("").Replace("HASH", facts.Hash.ToString(), StringComparison.Ordinal) + "\n",
+            File.ReadAllText(folder["run"]));
+    }
+
+    [TestMethod]
     public void A_newer_version_is_refused_with_words()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllBytes(folder["run"], """{"format":"onceover","version":2,"sparkles":[]}"""u8.ToArray());
+        File.WriteAllBytes(folder["run"], """{"format":"onceover","version":3,"sparkles":[]}"""u8.ToArray());
 
         var error = Assert.ThrowsExactly<RunFileException>(() => RunFile.Read(folder["run"]));
 
         Assert.AreEqual(RunFileProblem.Newer, error.Problem);
         Assert.AreEqual(
-            $"{folder["run"]} was written by a newer Onceover (format version 2; this one reads up to 1)", error.Message);
+            $"{folder["run"]} was written by a newer Onceover (format version 3; this one reads up to 2)", error.Message);
     }
 
     [TestMethod]

@@ -19,6 +19,11 @@ internal static class Runs
 
     private static readonly Gen<ArcSet> ArcSet = Arc.Array[0, 30].Select(arcs => Model.ArcSet.From(arcs));
 
+    private static readonly Gen<ConditionSet> ConditionSet = Gen.Select(
+        Gen.OneOf(Gen.Int[1, 50], Gen.Int[1, Model.LineSet.MaxLine - 9]), Gen.Int[0, 300], Gen.Int[0, 9], Gen.Int[0, 300], Gen.Enum<ConditionKind>(),
+        (line, column, lines, end, kind) => new Condition(line, column, line + lines, end, kind))
+        .Array[0, 10].Select(conditions => Model.ConditionSet.From(conditions));
+
     private static readonly Gen<string> Text = Gen.String[0, 8].Select(text => text.Replace('\0', ' ')).Where(IsText);
 
     private static readonly Gen<InterpreterVersion> Interpreter = Gen.Int[9, 15].Select(minor => new InterpreterVersion(3, minor));
@@ -26,14 +31,16 @@ internal static class Runs
     private static readonly Gen<FileFacts> File = Gen.Select(
         Text,
         Gen.Bool.Select(known => known ? ContentHash.OfBytes("x"u8) : ContentHash.Unknown),
-        Gen.Select(Interpreter, LineSet, ArcSet).Array[0, 3],
-        Gen.Select(Interpreter, Text, LineSet, ArcSet).Array[0, 4],
+        Gen.Select(Interpreter, LineSet, ArcSet, ConditionSet).Array[0, 3],
+        Gen.Select(Interpreter, Text, LineSet, ArcSet, ConditionSet, ConditionSet).Array[0, 4],
         (path, hash, countable, executed) => FileFacts.Of(path, hash) with
         {
             Countable = countable.DistinctBy(item => item.Item1)
-                .ToImmutableSortedDictionary(item => item.Item1, item => new Countable(item.Item2, item.Item3)),
+                .ToImmutableSortedDictionary(item => item.Item1, item => new Countable(item.Item2, item.Item3) { Conditions = item.Item4 }),
             Executed = executed.DistinctBy(item => new Observer(item.Item1, item.Item2))
-                .ToImmutableSortedDictionary(item => new Observer(item.Item1, item.Item2), item => new Executed(item.Item3, item.Item4)),
+                .ToImmutableSortedDictionary(
+                    item => new Observer(item.Item1, item.Item2),
+                    item => new Executed(item.Item3, item.Item4) { SeenTrue = item.Item5, SeenFalse = item.Item6 }),
         });
 
     public static readonly Gen<Run> Any = Gen.Select(
