@@ -13,6 +13,8 @@ public sealed class DisturbanceTests
 
     public static IEnumerable<object[]> Guests => Tests.Guests.All();
 
+    public static IEnumerable<object[]> GuestsThatShareFunctions => Guests.Where(guest => ((Interpreter)guest[0]).Minor >= 14);
+
     [TestMethod]
     [DynamicData(nameof(Guests))]
     public void It_starts_no_thread_and_keeps_no_file_open(Interpreter guest)
@@ -226,6 +228,26 @@ public sealed class DisturbanceTests
             """, new Setup { Options = ["-X", "showrefcount"] });
         Assert.AreEqual("[0 refs, 0 blocks]\n", measured.Error);
         Assert.AreEqual(0, measured.ExitCode);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(GuestsThatShareFunctions))]
+    public void A_function_that_ran_can_be_handed_to_a_subinterpreter(Interpreter guest)
+    {
+        // Only code objects without anything attached are handed over as they are; a nested function cannot be pickled.
+        const string Program = """
+            from concurrent import interpreters
+            def outer():
+                def answer():
+                    return 42
+                answer()
+                other = interpreters.create()
+                print(other.call(answer))
+                other.close()
+            outer()
+            """;
+        Assert.AreEqual("42\n", guest.RunIn("/", ["-c", Program]));
+        Assert.AreEqual("42\n", Measured.Run(guest, Program).Output);
     }
 
     /// <summary>A program that loads the agent itself, after other tools took these ids.</summary>

@@ -15,11 +15,11 @@ internal unsafe struct Recorder
     private MonitoringModule monitoring;
     private Tool tool;
     private CodeNames names;
-    private nint extra;
     private int minor;
     private bool branches;
     private FileTable files;
     private CodeTable codes;
+    private CodeStates states;
     private Gate gate;
 
     /// <summary>What callbacks return to switch an event off; borrowed.</summary>
@@ -49,30 +49,24 @@ internal unsafe struct Recorder
             return false;
         }
 
-        recorder->extra = Codes.RequestExtra();
-        if (recorder->extra >= 0 && CodeNames.TryMake(out recorder->names))
+        if (CodeNames.TryMake(out recorder->names))
         {
             return true;
         }
 
-        _ = SpoolRecords.AppendNote(spool, SpoolNoteKind.InterpreterMismatch, "code extras"u8);
+        _ = SpoolRecords.AppendNote(spool, SpoolNoteKind.InterpreterMismatch, "names of attributes"u8);
         recorder->monitoring.Release(recorder->tool);
         recorder->monitoring.Close();
         return false;
     }
 
-    /// <summary>A code object starts that has not yet been switched off.</summary>
+    /// <summary>A code object starts for the first time, or after somebody restarted all events.</summary>
     /// <param name="code">Borrowed.</param>
     /// <param name="entry">The offset of the instruction that starts it.</param>
     public void Start(PyObject* code, int entry)
     {
-        var state = (CodeState*)Codes.GetExtra(code, extra);
-        if (state == null)
-        {
-            var file = FileOf(code);
-            state = file == 0 ? null : Describe(code, file, entry);
-        }
-
+        var file = FileOf(code);
+        var state = file == 0 ? null : Describe(code, file, entry);
         if (state != null)
         {
             Arm(code, state);
@@ -81,7 +75,7 @@ internal unsafe struct Recorder
 
     public void Line(PyObject* code, int line)
     {
-        var state = (CodeState*)Codes.GetExtra(code, extra);
+        var state = StateOf(code);
         if (state == null)
         {
             return;
@@ -96,7 +90,7 @@ internal unsafe struct Recorder
 
     public void LeftArm(PyObject* code, int offset)
     {
-        var state = (CodeState*)Codes.GetExtra(code, extra);
+        var state = StateOf(code);
         if (state == null)
         {
             return;
@@ -111,7 +105,7 @@ internal unsafe struct Recorder
 
     public void RightArm(PyObject* code, int offset)
     {
-        var state = (CodeState*)Codes.GetExtra(code, extra);
+        var state = StateOf(code);
         if (state == null)
         {
             return;
@@ -128,7 +122,7 @@ internal unsafe struct Recorder
     /// <returns>Whether the event has nothing more to tell.</returns>
     public bool EitherArm(PyObject* code, int offset, int destination)
     {
-        var state = (CodeState*)Codes.GetExtra(code, extra);
+        var state = StateOf(code);
         if (state == null || (uint)offset >= (uint)state->Shape.BytecodeLength)
         {
             return true;
@@ -163,6 +157,7 @@ internal unsafe struct Recorder
         monitoring.Forget(tool);
         monitoring.Close();
         names.Release();
+        states.Free();
         codes.Free();
         files.Free();
     }
@@ -241,24 +236,29 @@ internal unsafe struct Recorder
             state = codes.Add(facts, hash, Opcodes.Of(minor), entry, branches);
         }
 
+        var entered = state != null && states.TrySet(code, state);
         gate.Leave(shared);
-        if (state == null)
+        if (state != null && !entered)
         {
+            GuestProcess.Spool.CountLoss(SpoolLossReasons.NoMemory);
             return null;
         }
 
-        if (isNew && facts.IsModule)
+        if (isNew && state != null && facts.IsModule)
         {
             ModuleLines.Record(code, facts.Shape.File, ref names);
         }
 
-        if (Codes.SetExtra(code, extra, state))
-        {
-            return state;
-        }
+        return state;
+    }
 
-        GuestProcess.Spool.CountLoss(SpoolLossReasons.InterpreterError);
-        return null;
+    private CodeState* StateOf(PyObject* code)
+    {
+        var shared = ObjectLayout.IsFreeThreaded;
+        gate.Enter(shared);
+        var state = states.Of(code);
+        gate.Leave(shared);
+        return state;
     }
 
     private readonly int SourceOf(CodeState* state, int offset) =>
