@@ -12,6 +12,9 @@ internal static class Guests
 
     public static Interpreter Debug => Named(14, "python3.14-dbg");
 
+    /// <summary>The newest without sys.monitoring.</summary>
+    public static Interpreter Unsupported => Named(11, "python3.11");
+
     public static IEnumerable<object[]> All() => Interpreter.All().Append(Debug).Concat(FreeThreaded()).Select(guest => new object[] { guest });
 
     private static IEnumerable<Interpreter> FreeThreaded() =>
