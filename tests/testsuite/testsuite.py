@@ -1,0 +1,103 @@
+"""CPython's own tests, plain and measured: testsuite.py GUEST [MODULE…]
+
+Runs each test module twice under the interpreter GUEST (a name in the guests folder, or a path), once as it is and once under `onceover run` with the
+whole standard library in scope, and prints what came out differently with the last line of each traceback. Modules that differ run once more
+on both sides; what does not differ again is not reported. Without MODULE: all modules, without the resources that regrtest leaves out by default.
+Ends with 1 when anything differs.
+
+  --keep FOLDER   where each module's output goes, as MODULE.plain and MODULE.measured; otherwise nowhere
+
+Both sides are in FOLDER already when the command was interrupted: calling it again with the same FOLDER goes on.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from outcome import Outcome
+
+ROOT = Path(__file__).resolve().parents[2]
+GUESTS = Path(os.environ.get("ONCEOVER_GUESTS") or ROOT / ".guests")
+ONCEOVER = os.environ.get("ONCEOVER") or str(ROOT / "src/Onceover.Cli/bin/Release/net10.0/onceover")
+
+# A module that hangs is one that ended in another way; regrtest's own limit is inside the process that hangs.
+LIMIT = 900
+
+
+def run_modules(python, modules, folder, side):
+    """Runs the modules one after the other; what each printed is in a file of its own afterwards."""
+    for module in modules:
+        result = folder / f"{module}.{side}"
+        if result.exists():
+            continue
+        with tempfile.TemporaryDirectory() as scratch:
+            command = [python, "-m", "test", "-v", "--timeout", str(LIMIT // 2), module]
+            try:
+                done = subprocess.run(
+                    command, cwd=scratch, env={**os.environ, "TMPDIR": scratch}, stdin=subprocess.DEVNULL,
+                    stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=LIMIT, check=False)
+                text, code = done.stdout, done.returncode
+            except subprocess.TimeoutExpired as error:
+                text, code = error.stdout or b"", "timeout"
+        unfinished = result.with_suffix(result.suffix + ".new")
+        unfinished.write_bytes(text + f"\nexit: {code}\n".encode())
+        unfinished.rename(result)
+
+
+def run_measured(python, modules, folder):
+    """All modules in one run, so that there is one report to make."""
+    library = subprocess.run([python, "-c", "import os; print(os.path.dirname(os.__file__))"], capture_output=True, text=True, check=True).stdout.strip()
+    inner = [sys.executable, __file__, "--inner", "measured", "--keep", str(folder), python, *modules]
+    subprocess.run(
+        [ONCEOVER, "run", "--source", library, "--data-file", str(folder / "run.json"), "--", *inner],
+        stderr=(folder / "onceover.log").open("ab"), check=True)
+
+
+def compare(module, folder):
+    """Lines that say what differs; none if nothing does."""
+    plain, measured = (Outcome.of((folder / f"{module}.{side}").read_text(errors="replace")) for side in ("plain", "measured"))
+    return plain.differences(measured)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("guest")
+    parser.add_argument("modules", nargs="*")
+    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--inner", help=argparse.SUPPRESS)
+    arguments = parser.parse_intermixed_args()
+    python = arguments.guest if "/" in arguments.guest else str(GUESTS / arguments.guest)
+    if arguments.inner:
+        run_modules(python, arguments.modules, arguments.keep, arguments.inner)
+        return 0
+
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = arguments.keep or Path(scratch)
+        folder.mkdir(parents=True, exist_ok=True)
+        modules = arguments.modules or list_modules(python)
+        run_modules(python, modules, folder, "plain")
+        run_measured(python, modules, folder)
+        suspects = [module for module in modules if compare(module, folder)]
+        again = folder / "again"
+        again.mkdir(exist_ok=True)
+        run_modules(python, suspects, again, "plain")
+        if suspects:
+            run_measured(python, suspects, again)
+        found = {module: set(compare(module, folder)) & set(compare(module, again)) for module in suspects}
+        differing = {module: lines for module, lines in found.items() if lines}
+        for module, lines in differing.items():
+            for line in sorted(lines):
+                print(f"{module}: {line}")
+        print(f"{len(modules)} modules, {len(differing)} with a difference")
+    return 1 if differing else 0
+
+
+def list_modules(python):
+    return subprocess.run([python, "-m", "test", "--list-tests"], capture_output=True, text=True, check=True).stdout.split()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
