@@ -5,6 +5,7 @@ public static unsafe class Codes
 {
     private static PyObject* codeType;
     private static delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, PyObject*> bytecode;
+    private static delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, byte*, int, PyObject*> newEmpty;
 
     public static bool IsCode(PyObject* value) => ObjectLayout.TypeOf(value) == codeType;
 
@@ -23,10 +24,48 @@ public static unsafe class Codes
         return bytes;
     }
 
+    /// <summary>A code object that only raises, all on line 1. Owned; null with no exception left pending, if memory is short.</summary>
+    /// <param name="name">Its own and its file's; ASCII, ending in a NUL.</param>
+    public static PyObject* NewEmpty(ReadOnlySpan<byte> name)
+    {
+        fixed (byte* text = name)
+        {
+            var code = newEmpty(text, text, 1);
+            if (code == null)
+            {
+                Errors.Clear();
+            }
+
+            return code;
+        }
+    }
+
+    /// <summary>The offset of <c>co_code_adaptive</c>, which is the type's basic size (Objects/codeobject.c); 0 if it is not known.</summary>
+    internal static int BytecodeAt
+    {
+        get
+        {
+            var size = Attributes.Get(codeType, "__basicsize__\0"u8);
+            if (size == null)
+            {
+                return 0;
+            }
+
+            var offset = (int)Numbers.Value(size);
+            References.Release(size);
+            return offset;
+        }
+    }
+
+    /// <summary>How long the code is, in units of two bytes: the object's <c>ob_size</c>.</summary>
+    internal static int UnitCount(PyObject* code) => (int)*(nint*)((byte*)code + ObjectLayout.HeadSize);
+
     internal static void Load(ref bool complete)
     {
         codeType = (PyObject*)Symbols.Require("PyCode_Type\0"u8, ref complete);
         bytecode = (delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, PyObject*>)
             Symbols.Require("PyCode_GetCode\0"u8, ref complete);
+        newEmpty = (delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, byte*, int, PyObject*>)
+            Symbols.Require("PyCode_NewEmpty\0"u8, ref complete);
     }
 }

@@ -1,4 +1,6 @@
 using Onceover.Bytecode;
+using Onceover.CPython;
+using Onceover.CPython.Monitoring;
 using Onceover.Store;
 
 namespace Onceover.Agent;
@@ -24,6 +26,9 @@ internal unsafe struct CodeState
     /// <summary>A byte per line: 1 where a LINE event can come from.</summary>
     public byte* ExpectedLines;
 
+    /// <summary>Where the lines are, if their probes are to be released; else empty.</summary>
+    public LinePlaces Places;
+
     public CodeShape Shape;
     public int LowestLine;
     public int LineCount;
@@ -33,6 +38,9 @@ internal unsafe struct CodeState
 
     /// <summary>Bodies of modules and classes run once: taking their probes out early would cost more than it saves.</summary>
     public readonly bool RunsOften => (Shape.Flags & OptimizedFlag) != 0;
+
+    /// <summary>Whether an instruction jumps backward.</summary>
+    public bool HasLoop;
 
     public readonly ReadOnlySpan<byte> Bytecode => new(Pieces, Shape.BytecodeLength);
 
@@ -47,6 +55,28 @@ internal unsafe struct CodeState
 
         LineHits[index] = SpoolFormat.Hit;
         LinesLeft -= ExpectedLines[index];
+    }
+
+    /// <summary>Has every probe of a line taken out of the code object that just reported it.</summary>
+    public readonly void ReleaseLine(PyObject* code, int line, ref LineProbes probes)
+    {
+        var index = line - LowestLine;
+        if ((uint)index < (uint)LineCount)
+        {
+            Places.Release(code, index, ref probes);
+        }
+    }
+
+    /// <summary>As <see cref="ReleaseLine"/>, for all lines that were seen: here before its events, or in an equal code object.</summary>
+    public readonly void ReleaseSeenLines(PyObject* code, ref LineProbes probes)
+    {
+        for (var i = 0; i < LineCount; i++)
+        {
+            if (LineHits[i] != 0)
+            {
+                Places.Release(code, i, ref probes);
+            }
+        }
     }
 
     /// <summary>Records a left arm.</summary>

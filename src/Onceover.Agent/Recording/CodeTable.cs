@@ -27,7 +27,8 @@ internal unsafe struct CodeTable
     /// <param name="opcodes">Of the interpreter's version.</param>
     /// <param name="entry">The offset that PY_START reported.</param>
     /// <param name="branches">Whether branches are recorded.</param>
-    public CodeState* Add(CodeFacts facts, ulong hash, Opcodes opcodes, int entry, bool branches)
+    /// <param name="releasesProbes">Whether single line probes can be taken out.</param>
+    public CodeState* Add(CodeFacts facts, ulong hash, Opcodes opcodes, int entry, bool branches, bool releasesProbes)
     {
         var spool = GuestProcess.Spool;
         var lines = new LineMap(facts.Bytecode, facts.LineTable, facts.Shape.FirstLine, opcodes, entry);
@@ -50,11 +51,17 @@ internal unsafe struct CodeTable
         state->LowestLine = lowest;
         state->LineCount = count;
         state->ExpectedLines = (byte*)(state + 1);
-        lines.MarkExpected(new Span<byte>(state->ExpectedLines, count), lowest);
+        lines.MarkExpected(new Span<byte>(state->ExpectedLines, count), lowest, out state->HasLoop);
         if (SpoolRecords.AppendCode(spool, facts, ref *state) == 0)
         {
             Libc.free(state);
             return null;
+        }
+
+        // Where nothing runs twice, or there is no memory, probes that never fire stay.
+        if (releasesProbes && (state->RunsOften || state->HasLoop))
+        {
+            _ = state->Places.TryFill(facts.LineTable, facts.Shape.FirstLine, facts.Bytecode.Length, lowest, count);
         }
 
         state->Recount(opcodes, branches);
@@ -64,7 +71,7 @@ internal unsafe struct CodeTable
             return state;
         }
 
-        Libc.free(state);
+        Free(state);
         spool.CountLoss(SpoolLossReasons.NoMemory);
         return null;
     }
@@ -74,9 +81,18 @@ internal unsafe struct CodeTable
     {
         for (var i = 0; i < states.Capacity; i++)
         {
-            Libc.free(states.At(i));
+            Free((CodeState*)states.At(i));
         }
 
         states.Free();
+    }
+
+    private static void Free(CodeState* state)
+    {
+        if (state != null)
+        {
+            state->Places.Free();
+            Libc.free(state);
+        }
     }
 }

@@ -50,14 +50,17 @@ internal readonly ref struct LineMap
     /// </summary>
     /// <param name="marks">A byte per line from the lowest; those that qualify become 1.</param>
     /// <param name="lowest">The line of the first mark.</param>
-    public void MarkExpected(Span<byte> marks, int lowest)
+    /// <param name="hasLoop">Whether an instruction after the entry jumps backward.</param>
+    public void MarkExpected(Span<byte> marks, int lowest, out bool hasLoop)
     {
+        hasLoop = false;
         var lines = new LineReader(lineTable, firstLine);
         var instructions = new InstructionReader(bytecode, opcodes, entry);
         _ = instructions.MoveNext();
         var hasLine = lines.MoveNext();
         while (hasLine && instructions.MoveNext())
         {
+            hasLoop |= instructions.Current.Kind == OpKind.JumpBackward;
             while (hasLine && lines.Current.End <= instructions.Current.Start)
             {
                 hasLine = lines.MoveNext();

@@ -14,6 +14,7 @@ internal unsafe struct Recorder
 {
     private MonitoringModule monitoring;
     private Tool tool;
+    private LineProbes probes;
     private CodeNames names;
     private int minor;
     private bool branches;
@@ -49,6 +50,7 @@ internal unsafe struct Recorder
             return false;
         }
 
+        _ = LineProbes.TryOpen(recorder->monitoring, recorder->tool, out recorder->probes);
         if (CodeNames.TryMake(out recorder->names))
         {
             return true;
@@ -82,7 +84,11 @@ internal unsafe struct Recorder
         }
 
         state->SeeLine(line);
-        if (state->LinesLeft <= 0)
+        if (probes.IsOpen)
+        {
+            state->ReleaseLine(code, line, ref probes);
+        }
+        else if (state->LinesLeft <= 0)
         {
             Retire(code, state);
         }
@@ -233,7 +239,7 @@ internal unsafe struct Recorder
         var isNew = state == null;
         if (isNew)
         {
-            state = codes.Add(facts, hash, Opcodes.Of(minor), entry, branches);
+            state = codes.Add(facts, hash, Opcodes.Of(minor), entry, branches, probes.IsOpen);
         }
 
         var entered = state != null && states.TrySet(code, state);
@@ -279,18 +285,28 @@ internal unsafe struct Recorder
         return wanted;
     }
 
-    private readonly void Arm(PyObject* code, CodeState* state)
+    private void Arm(PyObject* code, CodeState* state)
     {
         var wanted = Wanted(state);
-        if (!wanted.IsEmpty && !monitoring.SetLocalEvents(tool, code, wanted))
+        if (wanted.IsEmpty)
+        {
+            return;
+        }
+
+        if (!monitoring.SetLocalEvents(tool, code, wanted))
         {
             GuestProcess.Spool.CountLoss(SpoolLossReasons.InterpreterError);
+        }
+        else if (probes.IsOpen)
+        {
+            state->ReleaseSeenLines(code, ref probes);
         }
     }
 
     private readonly void Retire(PyObject* code, CodeState* state)
     {
-        if (!state->RunsOften)
+        // Where single probes can be taken out, nothing is left over that would have to be taken out together.
+        if (probes.IsOpen || !state->RunsOften)
         {
             return;
         }

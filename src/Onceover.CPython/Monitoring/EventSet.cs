@@ -11,6 +11,21 @@ public readonly struct EventSet
 
     public bool IsEmpty => Bits == 0;
 
+    /// <summary>The number of the lowest event, from 0; −1 for the empty set.</summary>
+    internal int FirstBit
+    {
+        get
+        {
+            var bit = 0;
+            while (bit < 32 && (Bits & (1 << bit)) == 0)
+            {
+                bit++;
+            }
+
+            return bit < 32 ? bit : -1;
+        }
+    }
+
     public bool Contains(EventSet other) => (Bits & other.Bits) == other.Bits;
 
     public EventSet Without(EventSet other) => new(Bits & ~other.Bits);

@@ -55,7 +55,7 @@ public unsafe struct MonitoringModule
         var claimed = text != null && number != null && CallMember("use_tool_id\0"u8, number, text, null);
         if (claimed)
         {
-            tool = new Tool(number);
+            tool = new Tool(number, id);
         }
         else
         {

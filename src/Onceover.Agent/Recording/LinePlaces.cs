@@ -1,0 +1,81 @@
+using Onceover.Bytecode;
+using Onceover.CPython;
+using Onceover.CPython.Monitoring;
+
+namespace Onceover.Agent;
+
+/// <summary>Where in a code object each of its lines is. Memory of the C library; empty until <see cref="TryFill"/>.</summary>
+internal unsafe struct LinePlaces
+{
+    /// <summary>Per line, from the lowest: one more than the index of its first range; 0 if it has none.</summary>
+    private int* firsts;
+
+    private Place* places;
+
+    /// <summary>False if there is no memory; then it stays empty.</summary>
+    /// <param name="lineTable"><c>co_linetable</c>.</param>
+    /// <param name="firstLine"><c>co_firstlineno</c>.</param>
+    /// <param name="codeLength">In bytes.</param>
+    /// <param name="lowestLine">The lowest line of the table.</param>
+    /// <param name="lineCount">How many lines there are from the lowest to the highest.</param>
+    public bool TryFill(ReadOnlySpan<byte> lineTable, int firstLine, int codeLength, int lowestLine, int lineCount)
+    {
+        var count = 0;
+        var lines = new LineReader(lineTable, firstLine);
+        while (lines.MoveNext())
+        {
+            count++;
+        }
+
+        firsts = (int*)Libc.calloc(1, ((nuint)lineCount * sizeof(int)) + ((nuint)count * (nuint)sizeof(Place)));
+        if (firsts == null)
+        {
+            return false;
+        }
+
+        places = (Place*)(firsts + lineCount);
+        lines = new LineReader(lineTable, firstLine);
+        for (var i = 0; lines.MoveNext(); i++)
+        {
+            var range = lines.Current;
+            var index = range.Line - lowestLine;
+            if ((uint)index < (uint)lineCount)
+            {
+                places[i] = new Place { Start = Within(range.Start, codeLength), End = Within(range.End, codeLength), Next = firsts[index] };
+                firsts[index] = i + 1;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes the probes of a line out of a code object.</summary>
+    /// <param name="code">Borrowed.</param>
+    /// <param name="index">The line's distance from the lowest, below the number of lines.</param>
+    /// <param name="probes">Whose probes.</param>
+    public readonly void Release(PyObject* code, int index, ref LineProbes probes)
+    {
+        var next = firsts == null ? 0 : firsts[index];
+        while (next > 0)
+        {
+            var place = places + (next - 1);
+            probes.Release(code, place->Start, place->End);
+            next = place->Next;
+        }
+    }
+
+    public void Free()
+    {
+        Libc.free(firsts);
+        this = default;
+    }
+
+    private static int Within(int offset, int length) => offset < length ? offset : length;
+
+    private struct Place
+    {
+        public int Start;
+        public int End;
+        public int Next;
+    }
+}

@@ -1,0 +1,92 @@
+namespace Onceover.CPython.Monitoring;
+
+/// <summary>
+/// Takes LINE probes out of a code object, one location at a time, as the interpreter does when a callback answers DISABLE, for locations
+/// whose event never fires: where a jump leads to the line that is current already, <c>_Py_call_instrumentation_line</c>
+/// (Python/instrumentation.c) skips the event, so nobody is ever asked, and the <c>INSTRUMENTED_LINE</c> stays in the way for good.
+/// </summary>
+/// <remarks>
+/// <para>There is no function for it, so it is done in the interpreter's own memory, by the rules of <c>remove_line_tools</c> and
+/// <c>de_instrument_line</c> in the same file. The caller holds the interpreter's lock, as every callback does. Free-threaded builds are left
+/// alone: their threads run without one, and on copies of the code.</para>
+/// <para>What is not as expected is never written to: <see cref="TryOpen"/> tries everything out on a code object of its own.</para>
+/// </remarks>
+public readonly unsafe struct LineProbes
+{
+    private readonly LineProbeLayout layout;
+    private readonly int codeAt;
+    private readonly int lineEvent;
+    private readonly byte toolBit;
+    private readonly byte instrumentedLine;
+
+    /// <summary>3.13.1 and later keep lines behind a head, in entries of their own size; before, entries have two bytes and no head.</summary>
+    private readonly bool packed;
+
+    internal LineProbes(LineProbeLayout layout, int codeAt, int lineEvent, int tool, byte instrumentedLine, bool packed)
+    {
+        this.layout = layout;
+        this.codeAt = codeAt;
+        this.lineEvent = lineEvent;
+        toolBit = (byte)(1 << tool);
+        this.instrumentedLine = instrumentedLine;
+        this.packed = packed;
+    }
+
+    /// <summary>Whether <see cref="Release"/> does anything.</summary>
+    public bool IsOpen => instrumentedLine != 0;
+
+    /// <summary>
+    /// Finds out whether this interpreter works as expected. For the time of the call a second tool id is taken; there must be a free one.
+    /// </summary>
+    /// <param name="monitoring">Of the current interpreter.</param>
+    /// <param name="tool">Ours, with no events.</param>
+    /// <param name="probes">Whose probes to release: the tool's.</param>
+    public static bool TryOpen(MonitoringModule monitoring, Tool tool, out LineProbes probes) =>
+        LineProbeTrial.Run(monitoring, tool, out probes);
+
+    /// <summary>Takes the tool's LINE probes out of a range of a code object; what others have there stays.</summary>
+    /// <param name="code">Borrowed; the tool asked for its LINE events.</param>
+    /// <param name="start">In bytes, from the start of the code.</param>
+    /// <param name="end">Exclusive; not beyond the code.</param>
+    public void Release(PyObject* code, int start, int end)
+    {
+        var data = *(byte**)((byte*)code + codeAt - layout.DataBeforeCode);
+        if (!IsOpen || data == null)
+        {
+            return;
+        }
+
+        // Beside somebody's INSTRUCTION events the original opcode may be in a third place; such a tool costs more than our probes do.
+        var lines = *(byte**)(data + layout.Lines);
+        if (lines == null || *(byte**)(data + layout.InstructionOpcodes) != null)
+        {
+            return;
+        }
+
+        var tools = *(byte**)(data + layout.LineTools);
+        if (tools == null && data[layout.MonitorCount + lineEvent] != toolBit)
+        {
+            return;
+        }
+
+        var size = packed ? lines[0] : 2;
+        var original = lines + (packed ? 1 : 0) + (start / 2 * size);
+        var bytecode = (byte*)code + codeAt;
+        for (var at = start; at < end; at += 2, original += size)
+        {
+            // Caches can have any value, but no original opcode.
+            if (bytecode[at] != instrumentedLine || *original == 0)
+            {
+                continue;
+            }
+
+            if (tools != null && (tools[at / 2] &= (byte)~toolBit) != 0)
+            {
+                continue;
+            }
+
+            // A counter in the cache behind it was kept from running out by INSTRUMENTED_LINE and is as good as a new one.
+            bytecode[at] = *original;
+        }
+    }
+}
