@@ -57,8 +57,8 @@ public static unsafe class Codes
         }
     }
 
-    /// <summary>How long the code is, in units of two bytes: the object's <c>ob_size</c>.</summary>
-    internal static int UnitCount(PyObject* code) => (int)*(nint*)((byte*)code + ObjectLayout.HeadSize);
+    /// <summary>How long the code is, in bytes: two for each of the object's items (<c>ob_size</c>).</summary>
+    public static int LengthOf(PyObject* code) => 2 * (int)*(nint*)((byte*)code + ObjectLayout.HeadSize);
 
     internal static void Load(ref bool complete)
     {

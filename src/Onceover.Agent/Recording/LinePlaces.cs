@@ -11,6 +11,7 @@ internal unsafe struct LinePlaces
     private int* firsts;
 
     private Place* places;
+    private int codeLength;
 
     /// <summary>False if there is no memory; then it stays empty.</summary>
     /// <param name="lineTable"><c>co_linetable</c>.</param>
@@ -34,6 +35,7 @@ internal unsafe struct LinePlaces
         }
 
         places = (Place*)(firsts + lineCount);
+        this.codeLength = codeLength;
         lines = new LineReader(lineTable, firstLine);
         for (var i = 0; lines.MoveNext(); i++)
         {
@@ -55,7 +57,8 @@ internal unsafe struct LinePlaces
     /// <param name="probes">Whose probes.</param>
     public readonly void Release(PyObject* code, int index, ref LineProbes probes)
     {
-        var next = firsts == null ? 0 : firsts[index];
+        // Code of another length has its lines elsewhere, and a probe of a line that was not seen must stay.
+        var next = firsts == null || Codes.LengthOf(code) != codeLength ? 0 : firsts[index];
         while (next > 0)
         {
             var place = places + (next - 1);

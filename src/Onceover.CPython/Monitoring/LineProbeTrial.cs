@@ -57,7 +57,7 @@ internal unsafe ref struct LineProbeTrial
             return false;
         }
 
-        units = Codes.UnitCount(code);
+        units = Codes.LengthOf(code) / 2;
         if (units > MostUnits)
         {
             return false;
