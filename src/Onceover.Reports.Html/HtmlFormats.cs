@@ -3,11 +3,10 @@ namespace Onceover.Reports.Html;
 /// <summary>The formats of this project; <see cref="ReportFormats"/> has the others.</summary>
 public static class HtmlFormats
 {
-    public static IReadOnlyList<FolderFormat> All { get; } =
+    public static IReadOnlyList<ReportFormat> All { get; } =
     [
-        new("html", "a site to look at", "htmlcov", SiteReport.Write),
-        new("reportgenerator", "ReportGenerator's classic HTML report", "reportgenerator", ClassicReport.Write),
+        new FolderFormat("html", "HTML pages with the annotated source", "htmlcov", SiteReport.Write) { Entry = "index.html" },
+        new FileFormat("badge", "an SVG badge with the total", "coverage.svg", Badge.Write),
+        new FolderFormat("reportgenerator", "ReportGenerator's classic HTML report", "reportgenerator", ClassicReport.Write) { Entry = "index.html" },
     ];
-
-    public static FolderFormat? Find(string name) => All.FirstOrDefault(format => format.Name == name);
 }

@@ -3,7 +3,7 @@ using System.Text;
 namespace Onceover.Reports;
 
 /// <summary>Text as our formats write it: UTF-8 without a byte order mark, lines that end in a line feed.</summary>
-internal static class Utf8Text
+public static class Utf8Text
 {
     private static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: false);
 

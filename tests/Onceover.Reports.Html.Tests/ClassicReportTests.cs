@@ -1,3 +1,5 @@
+using Onceover.Reports.Tests;
+
 namespace Onceover.Reports.Html.Tests;
 
 [TestClass]

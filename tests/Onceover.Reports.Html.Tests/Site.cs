@@ -1,3 +1,5 @@
+using Onceover.Reports.Tests;
+
 namespace Onceover.Reports.Html.Tests;
 
 /// <summary>A report as a site in a folder of its own.</summary>

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
 using Onceover.Model;
@@ -91,14 +89,5 @@ public class CoberturaXmlTests
     private static XDocument Xml(CoverageReport report, ReportOptions? options = null) =>
         XDocument.Parse(Written.By(CoberturaXml.Write, report, options));
 
-    private static void Validate(XDocument xml)
-    {
-        var schemas = new XmlSchemaSet();
-        using var reader = XmlReader.Create(SchemaPath());
-        schemas.Add(null, reader);
-        xml.Validate(schemas, (_, error) => throw error.Exception);
-    }
-
-    private static string SchemaPath([CallerFilePath] string thisFile = "") =>
-        Path.Combine(Path.GetDirectoryName(thisFile)!, "cobertura-04.xsd");
+    private static void Validate(XDocument xml) => Schema.Validate(xml, "cobertura-04.xsd");
 }

@@ -1,25 +1,23 @@
 using System.CommandLine;
 using Onceover.Cli.Commands;
+using Onceover.Cli.Reporting;
 
 namespace Onceover.Cli.Arguments;
 
 /// <summary>All commands by their names.</summary>
 internal static class CommandSet
 {
-    public static readonly string[] Reports = ["report", "xml", "html", "json", "lcov"];
+    public static readonly string[] Reports = ["report", .. FormatTable.Commands];
 
     public static readonly string[] Names = ["run", .. Reports, "merge", "hook", "help"];
 
     public static string Summary(string name) => name switch
     {
         "report" => "Show a table of what ran and what did not.",
-        "xml" => "Write a Cobertura XML report.",
-        "html" => "Write HTML pages with the annotated source.",
-        "json" => "Write a JSON report in coverage.py's format.",
-        "lcov" => "Write an LCOV tracefile.",
         "merge" => "Unite run files into one.",
         "hook" => "Make a Python measure itself whenever it runs below onceover run, or undo that.",
-        _ => "Explain a command.",
+        "help" => "Explain a command.",
+        _ => $"Write {FormatTable.Find(name)!.Summary}.",
     };
 
     /// <summary>Every command with its options, for explanations.</summary>

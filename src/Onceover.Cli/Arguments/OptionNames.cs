@@ -53,10 +53,17 @@ internal static class OptionNames
 
     public static Option<string?> FailUnderFile() => Value("--fail-under-file", "PERCENT", "Exit 2 if any file's total is lower.");
 
+    public static Option<string[]> FailUnderPattern() => Repeated(
+        "--fail-under-pattern", "GLOB=PERCENT", "Exit 2 if the files whose path matches have a lower total together. Repeat it for others.");
+
+    public static Option<string[]> To(IEnumerable<string> formats) => Repeated(
+        "--to", "NAME:PATH", $"Write this report there, and no table unless --format asks for it. Repeat it for others. NAME is one of {string.Join(", ", formats)}.");
+
     public static Option<string?> Output(string standard) =>
         Value("--output", "FILE", $"Where to write (default: {standard}); - is standard output.", "-o");
 
-    public static Option<string?> Directory() => Value("--directory", "FOLDER", "Where to write (default: htmlcov).", "-d", "--output", "-o");
+    public static Option<string?> Directory(string standard) =>
+        Value("--directory", "FOLDER", $"Where to write (default: {standard}).", "-d", "--output", "-o");
 
     public static Option<string?> Title() => Value("--title", "TEXT", "The title of the pages.");
 
@@ -72,9 +79,12 @@ internal static class OptionNames
     private static Option<string?> Value(string name, string shows, string description, params string[] aliases) =>
         new(name, aliases) { Description = description, HelpName = shows };
 
-    private static Option<string[]> List(string name, string shows, string description) => new(name)
+    private static Option<string[]> List(string name, string shows, string description) =>
+        Repeated(name, shows, description + " Repeat it, or separate with commas.");
+
+    private static Option<string[]> Repeated(string name, string shows, string description) => new(name)
     {
-        Description = description + " Repeat it, or separate with commas.",
+        Description = description,
         HelpName = shows,
         Arity = ArgumentArity.ZeroOrMore,
         AllowMultipleArgumentsPerToken = false,

@@ -1,3 +1,5 @@
+using Onceover.Cli.Reporting;
+
 namespace Onceover.Cli.Arguments;
 
 /// <summary>The words of a report command, parsed. What a command has no option for is null or false.</summary>
@@ -37,6 +39,11 @@ internal sealed record ReportArguments
     public required double? FailUnderBranch { get; init; }
 
     public required double? FailUnderFile { get; init; }
+
+    public required IReadOnlyList<PatternThreshold> FailUnderPatterns { get; init; }
+
+    /// <summary>Empty: the command's own report alone.</summary>
+    public required IReadOnlyList<ReportTarget> To { get; init; }
 
     /// <summary>A file or folder; <c>-</c> is standard output.</summary>
     public required string? Output { get; init; }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Onceover.Cli.Reporting;
+using Onceover.Reports;
 
 namespace Onceover.Cli.Arguments;
 
@@ -20,7 +22,9 @@ internal sealed class ReportOptionSet
     private readonly Option<string?> failUnder = OptionNames.FailUnder();
     private readonly Option<string?> failUnderBranch = OptionNames.FailUnderBranch();
     private readonly Option<string?> failUnderFile = OptionNames.FailUnderFile();
+    private readonly Option<string[]> failUnderPattern = OptionNames.FailUnderPattern();
     private readonly Option<string?> precision = OptionNames.Precision();
+    private readonly Option<string[]> to = OptionNames.To(FormatTable.All.Select(format => format.Name));
 
     private readonly Option<bool> skipCovered = OptionNames.SkipCovered();
     private readonly Option<bool> noSkipCovered = OptionNames.NoSkipCovered();
@@ -39,22 +43,23 @@ internal sealed class ReportOptionSet
         Command = new Command(name, CommandSet.Summary(name))
         {
             include, omit, contexts, branch, noBranch, dataFile, configurationFile, quiet, ignoreErrors, skipEmpty, noSkipEmpty,
-            failUnder, failUnderBranch, failUnderFile, precision,
+            failUnder, failUnderBranch, failUnderFile, failUnderPattern, precision,
         };
-        output = name switch
+        output = FormatTable.Find(name) switch
         {
-            "xml" => OptionNames.Output("coverage.xml"),
-            "json" => OptionNames.Output("coverage.json"),
-            "lcov" => OptionNames.Output("coverage.lcov"),
-            "html" => OptionNames.Directory(),
+            FolderFormat folder => OptionNames.Directory(folder.DefaultPath),
+            FileFormat file => OptionNames.Output(file.DefaultPath),
             _ => null,
         };
         Option[] own = name switch
         {
-            "report" => [skipCovered, noSkipCovered, showMissing, sort, format],
+            // It writes any format, by --to.
+            "report" => [to, format, skipCovered, noSkipCovered, showMissing, sort, showContexts, title, prettyPrint, xmlFlavor],
             "html" => [skipCovered, noSkipCovered, showContexts, title],
             "json" => [prettyPrint, showContexts],
-            "xml" => [xmlFlavor],
+            "xml" or "gitlab" => [xmlFlavor],
+            "reportgenerator" => [title],
+            "github" => [skipCovered, noSkipCovered, showMissing, sort],
             _ => [],
         };
         foreach (var option in output is null ? own : [output, .. own])
@@ -91,6 +96,8 @@ internal sealed class ReportOptionSet
             FailUnder = Percent(result, failUnder),
             FailUnderBranch = Percent(result, failUnderBranch),
             FailUnderFile = Percent(result, failUnderFile),
+            FailUnderPatterns = [.. (result.GetValue(failUnderPattern) ?? []).Select(value => PatternThreshold.Parse(failUnderPattern.Name, value, Directory.GetCurrentDirectory()))],
+            To = ReportTarget.Parse(result.GetValue(to) ?? []),
             Output = output is null ? null : result.GetValue(output),
             Title = result.GetValue(title),
             PrettyPrint = result.GetValue(prettyPrint),

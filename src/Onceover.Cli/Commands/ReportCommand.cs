@@ -6,7 +6,7 @@ using Onceover.Reports;
 
 namespace Onceover.Cli.Commands;
 
-/// <summary><c>report</c>, <c>xml</c>, <c>html</c>, <c>json</c> and <c>lcov</c>: a run file and the sources, drawn.</summary>
+/// <summary><c>report</c>, and the command of every format: a run file and the sources, read once and drawn.</summary>
 internal static class ReportCommand
 {
     /// <param name="name">Which.</param>
@@ -22,8 +22,9 @@ internal static class ReportCommand
             words.Warn(warning);
         }
 
-        var format = FormatOf(name, parsed, settings);
-        var options = OptionsOf(name, parsed, settings);
+        var targets = TargetsOf(name, parsed, settings);
+        var precision = PrecisionOf(parsed, settings);
+        var written = targets.Select(target => (Target: target, Options: OptionsOf(target.Format.Name, precision, parsed, settings))).ToList();
         var selection = FileSelection.Of(
             parsed.Include ?? (IEnumerable<string>?)settings.Report.Include ?? [],
             parsed.Omit ?? (IEnumerable<string>?)settings.Report.Omit ?? [],
@@ -41,11 +42,31 @@ internal static class ReportCommand
         }
 
         SayBranches(report, parsed, settings, words);
-        ReportOutput.Write(format, OutputOf(name, parsed, settings) ?? format.DefaultPath, report, options, words);
-        var thresholds = new Thresholds(parsed.FailUnder ?? settings.Report.FailUnder, parsed.FailUnderBranch, parsed.FailUnderFile);
-        var missed = thresholds.Missed(report, options.Precision).ToList();
-        missed.ForEach(words.Fail);
-        return failed ? ExitCode.Failed : missed.Count > 0 ? ExitCode.ThresholdMissed : ExitCode.Done;
+        var unwritten = written.Count(report => !Write(report.Target, report.Options));
+        var thresholds = new Thresholds(
+            parsed.FailUnder ?? settings.Report.FailUnder, parsed.FailUnderBranch, parsed.FailUnderFile, parsed.FailUnderPatterns);
+        var missed = thresholds.Missed(report, precision).ToList();
+        if (missed.Count > 0)
+        {
+            words.Fail(ThresholdTable.Lines(missed, precision));
+        }
+
+        return unwritten > 0 ? ExitCode.CannotWrite : failed ? ExitCode.Failed : missed.Count > 0 ? ExitCode.ThresholdMissed : ExitCode.Done;
+
+        // One place that cannot be written keeps no report from the others.
+        bool Write(ReportTarget target, ReportOptions options)
+        {
+            try
+            {
+                ReportOutput.Write(target, report, options, words);
+                return true;
+            }
+            catch (MistakeException error) when (error.Mistake.ExitCode == ExitCode.CannotWrite)
+            {
+                words.Say(error.Mistake);
+                return false;
+            }
+        }
     }
 
     private static bool SayReadings(IReadOnlyList<FileReading> readings, bool ignoreErrors, Words words)
@@ -84,25 +105,31 @@ internal static class ReportCommand
         }
     }
 
-    private static ReportFormat FormatOf(string name, ReportArguments parsed, Settings settings)
+    private static IReadOnlyList<ReportTarget> TargetsOf(string name, ReportArguments parsed, Settings settings)
     {
-        if (name == "html")
-        {
-            return HtmlOutput.Format;
-        }
-
         if (name != "report")
         {
-            return ReportFormats.Find(name)!;
+            var format = FormatTable.Find(name)!;
+            return [(parsed.Output ?? ConfiguredOutput(name, settings)) is { } path ? new(format, path) : ReportTarget.Default(format, Environment.GetEnvironmentVariable)];
         }
 
-        var format = parsed.Format ?? settings.Report.Format ?? "text";
-        return format is "text" or "markdown" or "total"
-            ? ReportFormats.Find(format)!
-            : throw new MistakeException(Mistakes.BadValue("--format", format, "text, markdown or total"));
+        if (parsed.To.Count > 0 && parsed.Format is null)
+        {
+            return parsed.To;
+        }
+
+        var table = parsed.Format ?? settings.Report.Format ?? "text";
+        if (!FormatTable.Tables.Contains(table))
+        {
+            throw new MistakeException(Mistakes.BadValue("--format", table, string.Join(", ", FormatTable.Tables)));
+        }
+
+        return parsed.To.Any(target => target.Path == ReportOutput.Standard)
+            ? throw new MistakeException(Mistakes.TargetTwice(ReportOutput.Standard))
+            : [.. parsed.To, new(FormatTable.Find(table)!, ReportOutput.Standard)];
     }
 
-    private static string? OutputOf(string name, ReportArguments parsed, Settings settings) => parsed.Output ?? name switch
+    private static string? ConfiguredOutput(string name, Settings settings) => name switch
     {
         "xml" => settings.Xml.Output,
         "json" => settings.Json.Output,
@@ -111,20 +138,26 @@ internal static class ReportCommand
         _ => null,
     };
 
-    private static ReportOptions OptionsOf(string name, ReportArguments parsed, Settings settings)
+    private static int PrecisionOf(ReportArguments parsed, Settings settings)
     {
-        var isHtml = name == "html";
         var precision = parsed.Precision ?? settings.Report.Precision ?? 0;
         if (precision is < 0 or > Percentage.MaxPrecision)
         {
             throw new MistakeException(Mistakes.BadValue("precision", $"{precision}", $"a whole number from 0 to {Percentage.MaxPrecision}"));
         }
 
-        if (settings.Report.FailUnder is < 0 or > 100)
-        {
-            throw new MistakeException(Mistakes.BadValue("fail_under", $"{settings.Report.FailUnder}", "a percentage from 0 to 100"));
-        }
+        return settings.Report.FailUnder is < 0 or > 100
+            ? throw new MistakeException(Mistakes.BadValue("fail_under", $"{settings.Report.FailUnder}", "a percentage from 0 to 100"))
+            : precision;
+    }
 
+    /// <param name="format">The name of what is written.</param>
+    /// <param name="precision">Digits after the decimal point.</param>
+    /// <param name="parsed">What the command line says.</param>
+    /// <param name="settings">What the configuration says.</param>
+    private static ReportOptions OptionsOf(string format, int precision, ReportArguments parsed, Settings settings)
+    {
+        var isHtml = format is "html" or "html-file" or "azure";
         var sort = parsed.Sort ?? settings.Report.Sort;
         return new ReportOptions
         {
@@ -146,7 +179,19 @@ internal static class ReportCommand
             ShowContexts = parsed.ShowContexts || (isHtml ? settings.Html.ShowContexts : settings.Json.ShowContexts),
             LineChecksums = settings.Lcov.LineChecksums,
             Title = parsed.Title ?? settings.Html.Title,
-            ExtraCss = isHtml && settings.Html.ExtraCss is { Length: > 0 } css ? HtmlOutput.ReadStyle(css) : null,
+            ExtraCss = isHtml && settings.Html.ExtraCss is { Length: > 0 } css ? ReadStyle(css) : null,
         };
+    }
+    /// <summary>A person's own style sheet.</summary>
+    private static string ReadStyle(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new MistakeException(Mistakes.StyleNotReadable(path, error.Message));
+        }
     }
 }

@@ -179,7 +179,7 @@ internal static partial class Mistakes
     public static Mistake CannotWrite(string path, string reason) => new(
         ExitCode.CannotWrite,
         $"{path} cannot be written: {reason}",
-        "Name another place: -o FILE");
+        "Name another place, with -o or in --to NAME:PATH.");
 
     public static Mistake NotKept(string dataFile, string folder, string reason) => new(
         ExitCode.OurFailure,
@@ -194,7 +194,27 @@ internal static partial class Mistakes
     public static Mistake FolderToOutput(string format) => new(
         ExitCode.Usage,
         $"{format} is a folder of pages and cannot go to standard output",
-        "Name a folder: -d FOLDER");
+        $"Name a folder: -d FOLDER, or --to {format}:FOLDER");
+
+    public static Mistake UnknownFormat(string format, IReadOnlyList<string> formats, string? similar) => new(
+        ExitCode.Usage,
+        $"there is no report format '{format}'",
+        (similar is null ? "" : $"Did you mean '{similar}'?\n") + $"The formats are {string.Join(", ", formats)}.");
+
+    public static Mistake TargetWithoutPath(string format, string place) => new(
+        ExitCode.Usage,
+        $"--to {format} has no path",
+        $"For instance: --to {format}:{place}");
+
+    public static Mistake TargetTwice(string path) => new(
+        ExitCode.Usage,
+        path == "-" ? "two reports would go to standard output" : $"two reports would go to {path}",
+        "Give each --to a path of its own.");
+
+    public static Mistake PlaceUnknown(string format, string variable) => new(
+        ExitCode.Usage,
+        $"{format} goes to the file that ${variable} names, and that is not set",
+        "Name a file: -o FILE");
 
     public static Mistake FileLeftOut(string problem) => new(
         ExitCode.Failed,

@@ -34,6 +34,12 @@ internal sealed class Words(bool quiet) : IDisposable
     /// <summary>What the exit code says, in words.</summary>
     public void Fail(string text) => Write($"onceover: {text}", Color.Red);
 
+    /// <summary>The same in several lines.</summary>
+    public void Fail(IEnumerable<string> lines) => Write($"onceover: {string.Join('\n', lines)}", Color.Red);
+
+    /// <summary>A line that a program reads in the log of a CI job: with nothing before it, and not silenced.</summary>
+    public void Log(string line) => Write(line, Color.Default);
+
     public void Say(Mistake mistake) => Write(mistake.ToString(), Color.Red);
 
     public void Dispose()

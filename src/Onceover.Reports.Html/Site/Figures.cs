@@ -29,13 +29,6 @@ internal sealed record Figures(Totals Totals, int Precision)
     /// <summary>For the length of a bar.</summary>
     public string Width => Totals.Percent.ToString("0.##", CultureInfo.InvariantCulture);
 
-    /// <summary>For colours: <c>none</c>, <c>low</c>, <c>mid</c>, <c>high</c> or <c>full</c>.</summary>
-    public string Grade => Totals switch
-    {
-        { Statements: 0 } => "none",
-        { Percent: 100 } => "full",
-        { Percent: >= 80 } => "high",
-        { Percent: >= 50 } => "mid",
-        _ => "low",
-    };
+    /// <summary>See <see cref="Reports.Grade"/>.</summary>
+    public string Grade => Reports.Grade.Of(Totals);
 }

@@ -11,6 +11,8 @@ internal static class SiteTemplates
 
     public static readonly Template File = Parse("file.liquid");
 
+    public static readonly Template Badge = Parse("badge.svg");
+
     /// <summary>Draws <paramref name="model"/>, which the template knows as <paramref name="name"/>.</summary>
     public static void Draw(this Template template, string name, object model, TextWriter output) =>
         template.Render(new PageContext(output, name, model));

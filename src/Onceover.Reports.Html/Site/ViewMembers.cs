@@ -87,6 +87,12 @@ internal sealed class ViewMembers : IObjectAccessor
             ["notes"] = view => view.Notes,
             ["contexts"] = view => view.Contexts,
         }),
+        [typeof(BadgeView)] = Of<BadgeView>(new()
+        {
+            ["percent"] = view => view.Percent,
+            ["value_width"] = view => view.ValueWidth,
+            ["grade"] = view => view.Grade,
+        }),
         [typeof(NoteView)] = Of<NoteView>(new()
         {
             ["words"] = view => view.Words,

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Xml;
 using Onceover.Model;
 
@@ -14,14 +13,7 @@ public static class CoberturaXml
     public static void Write(CoverageReport report, ReportOptions options, Stream output)
     {
         var layout = CoberturaLayout.Of(report, options);
-        using var xml = XmlWriter.Create(output, new XmlWriterSettings
-        {
-            Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-            Indent = true,
-            IndentChars = "\t",
-            NewLineChars = "\n",
-            CheckCharacters = true,
-        });
+        using var xml = XmlWriter.Create(output, XmlText.Settings);
         xml.WriteStartElement("coverage");
         WriteTotals(xml, report, layout);
         WriteSources(xml, layout);
@@ -38,7 +30,7 @@ public static class CoberturaXml
     private static void WriteTotals(XmlWriter xml, CoverageReport report, CoberturaLayout layout)
     {
         var totals = layout.Totals;
-        xml.WriteAttributeString("version", Clean(report.Setting.ToolVersion));
+        xml.WriteAttributeString("version", XmlText.Clean(report.Setting.ToolVersion));
         xml.WriteAttributeString("timestamp", Text(report.Setting.Timestamp.ToUnixTimeSeconds()));
         xml.WriteAttributeString("lines-valid", Text(totals.Statements));
         xml.WriteAttributeString("lines-covered", Text(totals.Executed));
@@ -54,7 +46,7 @@ public static class CoberturaXml
         xml.WriteStartElement("sources");
         foreach (var folder in layout.Sources)
         {
-            xml.WriteElementString("source", Clean(folder));
+            xml.WriteElementString("source", XmlText.Clean(folder));
         }
 
         xml.WriteEndElement();
@@ -63,14 +55,14 @@ public static class CoberturaXml
     private static void WritePackage(XmlWriter xml, CoberturaPackage package, bool branches, CoberturaFlavor flavor)
     {
         xml.WriteStartElement("package");
-        xml.WriteAttributeString("name", Clean(package.Name));
+        xml.WriteAttributeString("name", XmlText.Clean(package.Name));
         WriteRates(xml, package.Totals, branches);
         xml.WriteStartElement("classes");
         foreach (var file in package.Files)
         {
             xml.WriteStartElement("class");
-            xml.WriteAttributeString("name", Clean(file.ClassName));
-            xml.WriteAttributeString("filename", Clean(file.FileName));
+            xml.WriteAttributeString("name", XmlText.Clean(file.ClassName));
+            xml.WriteAttributeString("filename", XmlText.Clean(file.FileName));
             WriteRates(xml, file.File.Totals, branches);
             xml.WriteStartElement("methods");
             xml.WriteEndElement();
@@ -125,18 +117,4 @@ public static class CoberturaXml
     private static string BranchRate(Totals totals, bool branches) => branches ? Rate(totals.TakenBranches, totals.Branches) : "0";
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>XML has no way to write most control characters and unpaired surrogates; they become U+FFFD.</summary>
-    private static string Clean(string text)
-    {
-        try
-        {
-            return XmlConvert.VerifyXmlChars(text);
-        }
-        catch (XmlException)
-        {
-            return string.Concat(text.EnumerateRunes().Select(rune =>
-                rune.Value > 0xFFFF || XmlConvert.IsXmlChar((char)rune.Value) ? rune.ToString() : "\uFFFD"));
-        }
-    }
 }

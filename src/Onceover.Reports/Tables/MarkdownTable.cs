@@ -53,6 +53,6 @@ public static class MarkdownTable
     }
 
     /// <summary>Every sign that Markdown could take for markup; those that only stand in paths and numbers stay as they are.</summary>
-    private static string Escape(string text) => string.Concat(text.Select(c =>
+    internal static string Escape(string text) => string.Concat(text.Select(c =>
         char.IsAscii(c) && (char.IsPunctuation(c) || char.IsSymbol(c)) && c is not ('.' or ',' or '/' or '-') ? $@"\{c}" : $"{c}"));
 }

@@ -29,7 +29,7 @@ internal sealed record SummaryTable(
         var shown = options.Sort.Apply(report.Files.Where(file => !complete.Contains(file) && !empty.Contains(file)));
         return new SummaryTable(
             columns,
-            [.. shown.Select(file => Cells(columns, file.Name, file.Totals, options, () => MissingText.Of(file.Result)))],
+            [.. shown.Select(file => Cells(columns, Utf8Text.OnOneLine(file.Name), file.Totals, options, () => MissingText.Of(file.Result)))],
             Cells(columns, "TOTAL", report.Totals, options, () => ""),
             [.. RemarksOn(complete.Count, empty.Count)]);
     }

@@ -1,3 +1,4 @@
+using Onceover.Cli.Reporting;
 using Onceover.EndToEnd.Tests.Machine;
 
 namespace Onceover.Cli.Tests.Commands;
@@ -91,6 +92,9 @@ public sealed class ReportCommandTests
     [DataRow("json", "coverage.json")]
     [DataRow("lcov", "coverage.lcov")]
     [DataRow("html", "htmlcov/index.html")]
+    [DataRow("sonarqube", "sonarqube.xml")]
+    [DataRow("badge", "coverage.svg")]
+    [DataRow("reportgenerator", "reportgenerator/index.html")]
     public async Task A_report_goes_to_its_place(string command, string place)
     {
         using var onceover = await Measured();
@@ -98,6 +102,78 @@ public sealed class ReportCommandTests
         Assert.AreEqual("", outcome.Output);
         Assert.AreEqual($"onceover: wrote {place}\n", outcome.Error);
         Assert.IsTrue(File.Exists(onceover.Scratch[place]));
+    }
+
+    [TestMethod]
+    public async Task Several_reports_of_one_reading_go_to_their_places_and_no_table_is_printed()
+    {
+        using var onceover = await Measured();
+
+        var outcome = (await onceover.RunAsync(
+            "report", "--to", "xml:out/c.xml", "--to=html:out/site", "--to", "total:-", "--to", "gitlab:out/parts", "--title", "Ours")).Expecting(0);
+
+        Assert.AreEqual("75\n", outcome.Output);
+        Assert.AreEqual(
+            "onceover: wrote out/c.xml\nonceover: wrote out/site/index.html\nonceover: wrote out/parts\nTOTAL 75%\n", outcome.Error);
+        StringAssert.Contains(await File.ReadAllTextAsync(onceover.Scratch["out/site/index.html"]), "Ours");
+        Assert.IsTrue(File.Exists(onceover.Scratch["out/parts/cobertura-001.xml"]));
+    }
+
+    [TestMethod]
+    public async Task A_table_is_printed_beside_other_reports_if_asked_for()
+    {
+        using var onceover = await Measured();
+
+        StringAssert.Contains((await onceover.RunAsync("report", "--to", "xml:c.xml", "--format", "markdown")).Expecting(0).Output, "**TOTAL**");
+        (await onceover.RunAsync("report", "--to", "json:-", "--format", "text")).Expecting(64);
+    }
+
+    [TestMethod]
+    public async Task A_place_that_cannot_be_written_keeps_no_report_from_the_others()
+    {
+        using var onceover = await Measured();
+
+        var outcome = (await onceover.RunAsync("report", "--to", "xml:/proc/c.xml", "--to", "html:/proc/site", "--to", "lcov:c.lcov")).Expecting(73);
+
+        StringAssert.Contains(outcome.Error, "/proc/c.xml cannot be written");
+        StringAssert.Contains(outcome.Error, "/proc/site cannot be written");
+        Assert.IsTrue(File.Exists(onceover.Scratch["c.lcov"]));
+    }
+
+    [TestMethod]
+    public async Task A_summary_of_a_job_goes_after_what_the_step_says_already()
+    {
+        using var onceover = await Measured();
+        onceover.Scratch.Write("summary.md", "# Ours\n");
+        var command = onceover.Command("github");
+
+        (await (command with { Environment = new Dictionary<string, string?>(command.Environment) { ["GITHUB_STEP_SUMMARY"] = "summary.md" } }).RunAsync()).Expecting(0);
+
+        StringAssert.StartsWith(await File.ReadAllTextAsync(onceover.Scratch["summary.md"]), "# Ours\n## Coverage: 75%\n");
+        (await (command with { Environment = new Dictionary<string, string?>(command.Environment) { ["GITHUB_STEP_SUMMARY"] = null } }).RunAsync()).Expecting(64);
+    }
+
+    [TestMethod]
+    [DataRow(0, "*.py=75")]
+    [DataRow(2, "*.py=76")]
+    [DataRow(2, "nosuch/**=1")]
+    [DataRow(64, "*.py")]
+    public async Task A_threshold_of_a_pattern_is_for_the_files_that_it_matches(int code, string pattern)
+    {
+        using var onceover = await Measured();
+        (await onceover.RunAsync("report", "--fail-under-pattern", pattern)).Expecting(code);
+    }
+
+    [TestMethod]
+    public async Task A_project_without_a_measured_line_has_every_report()
+    {
+        using var onceover = new Launching.Onceover();
+        onceover.Scratch.Write("empty.py", "");
+        (await onceover.RunAsync("run", "-q", "--python", Launching.Onceover.Python.Path, "empty.py")).Expecting(0);
+
+        var all = FormatTable.All.SelectMany(format => new[] { "--to", $"{format.Name}:out/{format.Name}" });
+
+        (await onceover.RunAsync(["report", "--fail-under", "100", .. all])).Expecting(0);
     }
 
     [TestMethod]

@@ -1,4 +1,4 @@
-namespace Onceover.Reports.Html.Tests;
+namespace Onceover.Reports.Tests;
 
 [TestClass]
 public class ReportFolderTests

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Onceover.Reports.Html;
+namespace Onceover.Reports;
 
 /// <summary>
 /// A folder that a report of ours fills. A marker file in it lists what we wrote, so that the next report replaces exactly that; whatever

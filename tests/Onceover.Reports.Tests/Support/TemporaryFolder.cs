@@ -1,4 +1,4 @@
-namespace Onceover.Reports.Html.Tests;
+namespace Onceover.Reports.Tests;
 
 /// <summary>A folder that is gone after the test.</summary>
 internal sealed class TemporaryFolder : IDisposable
