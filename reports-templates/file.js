@@ -39,7 +39,7 @@
 
   actions.next = () => go(1);
   actions.previous = () => go(-1);
-  actions.up = () => { location.href = "../index.html"; };
+  actions.up = () => document.querySelector(".crumbs a").click();
   Object.assign(keys, { n: "next", p: "previous", j: "next", k: "previous", u: "up" });
   const steps = document.querySelector(".steps");
   if (steps && stops.length) { steps.hidden = false; show(); }

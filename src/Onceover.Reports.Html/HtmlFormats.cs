@@ -6,6 +6,8 @@ public static class HtmlFormats
     public static IReadOnlyList<ReportFormat> All { get; } =
     [
         new FolderFormat("html", "HTML pages with the annotated source", "htmlcov", SiteReport.Write) { Entry = "index.html" },
+        new FileFormat("html-file", "the HTML pages in one file", "coverage.html", OneFileReport.Write),
+        new FolderFormat("azure", "what Azure Pipelines reads: Cobertura and HTML", "coverage-azure", AzureReport.Write) { LogLines = AzureReport.LogLines },
         new FileFormat("badge", "an SVG badge with the total", "coverage.svg", Badge.Write),
         new FolderFormat("reportgenerator", "ReportGenerator's classic HTML report", "reportgenerator", ClassicReport.Write) { Entry = "index.html" },
     ];

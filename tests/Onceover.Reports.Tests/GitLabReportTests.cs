@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Onceover.Model;
 
 namespace Onceover.Reports.Tests;
 

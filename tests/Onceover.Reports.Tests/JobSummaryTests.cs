@@ -70,6 +70,6 @@ public class JobSummaryTests
 
         Assert.DoesNotContain("<img", text.Replace(@"\<", "", StringComparison.Ordinal));
         Assert.DoesNotContain("\n# a", text);
-        StringAssert.Contains(text, @"\|?\# a.py");
+        StringAssert.Contains(text, @"\|\?\# a.py");
     }
 }

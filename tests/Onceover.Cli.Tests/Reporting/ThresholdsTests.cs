@@ -61,7 +61,7 @@ public sealed class ThresholdsTests
     [DataRow("src/**=101")]
     [DataRow("src/**=-1")]
     [DataRow("src/**=NaN")]
-    [DataRow("src/***=90")]
+    [DataRow("src/a***b=90")]
     public void What_is_no_pattern_with_a_percentage_is_refused(string value) =>
         Assert.ThrowsExactly<MistakeException>(() => Pattern(value));
 

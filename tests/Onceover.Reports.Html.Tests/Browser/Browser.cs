@@ -36,10 +36,15 @@ public static class Browser
     }
 
     /// <summary>Opens a page of a site.</summary>
-    internal static async Task<OpenPage> Open(Site site, string page, BrowserNewPageOptions? options = null)
+    internal static Task<OpenPage> Open(Site site, string page, BrowserNewPageOptions? options = null) =>
+        OpenFile(Path.Combine(site.Folder, page), options);
+
+    /// <param name="address">An absolute path, perhaps with a fragment.</param>
+    /// <param name="options">Of the page.</param>
+    internal static async Task<OpenPage> OpenFile(string address, BrowserNewPageOptions? options = null)
     {
         var opened = new OpenPage(await browser!.NewPageAsync(options), axe!);
-        await opened.Page.GotoAsync("file://" + Path.Combine(site.Folder, page));
+        await opened.Page.GotoAsync("file://" + address);
         return opened;
     }
 

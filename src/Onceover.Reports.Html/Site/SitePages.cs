@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text;
+
+namespace Onceover.Reports.Html;
+
+/// <summary>A page of the site, to be drawn when and where it is needed.</summary>
+/// <param name="Name">Its path relative to the index, separated by '/'.</param>
+/// <param name="Draw">Writes it; may be called on any thread.</param>
+internal sealed record SitePage(string Name, Action<TextWriter> Draw);
+
+/// <summary>What the site consists of, wherever it is put: pages, and the files that they load.</summary>
+internal static class SitePages
+{
+    /// <summary>Where the pages of files lie, relative to the index.</summary>
+    public const string FilesFolder = "files";
+
+    private static readonly string[] Assets = ["style.css", "site.js", "index.js", "file.js"];
+
+    /// <summary>The index first.</summary>
+    public static IEnumerable<SitePage> Of(CoverageReport report, ReportOptions options)
+    {
+        var meta = Meta(report.Setting, options);
+        return report.Files
+            .Select(file => new SitePage(
+                $"{FilesFolder}/{PageNames.Of(file.Name)}",
+                output => SiteTemplates.File.Draw("file", FileView.Of(file, options, meta), output)))
+            .Prepend(new SitePage("index.html", output => SiteTemplates.Index.Draw("index", IndexView.Of(report, options, meta), output)));
+    }
+
+    /// <summary>Style and scripts, by the names that pages load them by, beside the index.</summary>
+    public static IReadOnlyList<(string Name, byte[] Content)> AssetsOf(ReportOptions options) =>
+    [
+        .. Assets.Select(name => (name, SiteTemplates.Asset(name))),
+        .. options.ExtraCss is { } style ? [("extra.css", Encoding.UTF8.GetBytes(style))] : Array.Empty<(string, byte[])>(),
+    ];
+
+    private static PageMeta Meta(ReportSetting setting, ReportOptions options) => new(
+        options.Title ?? "Coverage report",
+        setting.ToolVersion,
+        setting.Timestamp.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture),
+        setting.Branches,
+        options.ExtraCss is not null);
+}
