@@ -13,4 +13,8 @@ public sealed record CollectRequest(
     string Root,
     Scope Scope,
     string Context,
-    DateTimeOffset Started);
+    DateTimeOffset Started)
+{
+    /// <summary>Whether the decisions inside statements are wanted, which guests from 3.14 on tell.</summary>
+    public bool Conditions { get; init; }
+}

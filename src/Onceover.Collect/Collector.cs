@@ -31,7 +31,7 @@ public static class Collector
         using var interpreters = new Interpreters(processes);
         Parallel.ForEach(
             Partitioner.Create(files.All, EnumerablePartitionerOptions.NoBuffering),
-            () => new FactsFinder(interpreters.CompilerOf, request.Context, request.Started, noteBook),
+            () => new FactsFinder(interpreters.CompilerOf, request, noteBook),
             (file, _, finder) =>
             {
                 if (finder.Find(file, NameOf(file.Path, root), mainVersion) is { } found)
@@ -42,6 +42,13 @@ public static class Collector
                 return finder;
             },
             _ => { });
+        if (request.Conditions)
+        {
+            notes.AddRange(files.All.SelectMany(file => file.Versions.Keys).Distinct()
+                .Where(version => version.Minor < ConditionReader.FirstMinor)
+                .Select(version => $"no conditions: Python {version} does not tell them (3.14 and later do)"));
+        }
+
         return Run.Of(facts) with { Notes = Run.Empty.Notes.Union(notes).Union(noteBook.Words()) };
     }
 

@@ -58,6 +58,31 @@ public sealed class StandardLibraryTests
 
     [TestMethod]
     [DynamicData(nameof(Interpreter.Rows), typeof(Interpreter))]
+    public void Conditional_jumps_from_3_14_on_are_told_apart(Interpreter interpreter)
+    {
+        var opcodes = Opcodes.Of(interpreter.Minor);
+        var told = new Dictionary<string, BranchTest>();
+        foreach (var line in interpreter.Run(Interpreter.Beside("Guest/opcodes.py")).TrimEnd('\n').Split('\n'))
+        {
+            var fields = line.Split(' ');
+            if (opcodes.TestOf(byte.Parse(fields[0], CultureInfo.InvariantCulture)) is var test and not BranchTest.Unknown)
+            {
+                told[fields[1]] = test;
+            }
+        }
+
+        var expected = interpreter.Minor < 14 ? [] : new Dictionary<string, BranchTest>
+        {
+            ["POP_JUMP_IF_FALSE"] = BranchTest.False,
+            ["POP_JUMP_IF_NONE"] = BranchTest.None,
+            ["POP_JUMP_IF_NOT_NONE"] = BranchTest.NotNone,
+            ["POP_JUMP_IF_TRUE"] = BranchTest.True,
+        };
+        CollectionAssert.AreEquivalent(expected, told);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Interpreter.Rows), typeof(Interpreter))]
     public void Branch_events_name_the_arms_of_branches(Interpreter interpreter)
     {
         var directions = new Dictionary<string, int>();

@@ -45,6 +45,12 @@ public sealed class RandomProgramTests
         (await Python(guest, "differential.py", "--shrink", "0", "--folder", Path.Combine(Repository.Fixtures, "differential"))).Expecting(0);
 
     [TestMethod]
+    [DataRow("python3.14")]
+    [DataRow("python3.15")]
+    public async Task Conditions_are_what_the_expressions_say_themselves(string guest) =>
+        (await Python(guest, "conditions.py", Seed, Programs)).Expecting(0);
+
+    [TestMethod]
     public async Task A_tool_that_is_wrong_is_found_out()
     {
         var found = await Python("python3.14", "differential.py", "--tool", "coverage.py", "--shrink", "0");

@@ -13,6 +13,36 @@ public class CoberturaXmlTests
     public void A_strict_report_keeps_to_the_grammar(string mode) => Validate(Xml(CoveragePyReport.Load(mode)));
 
     [TestMethod]
+    public void Conditions_stand_in_their_line_and_keep_to_the_grammar()
+    {
+        var plain = Reports.File("/srv/a.py", statements: [1, 2], executed: [1, 2]);
+        var report = Reports.Of(plain with
+        {
+            Result = plain.Result with
+            {
+                Conditions =
+                [
+                    new(2, new(2, 3, 2, 4, ConditionKind.Operand), SeenTrue: true, SeenFalse: true),
+                    new(2, new(3, 3, 3, 4, ConditionKind.Operand), SeenTrue: false, SeenFalse: true),
+                    new(2, new(3, 8, 3, 9, ConditionKind.Filter), SeenTrue: false, SeenFalse: false),
+                ],
+            },
+        });
+
+        var xml = Xml(report);
+
+        Validate(xml);
+        Assert.AreEqual(
+            """
+            <line number="2" hits="1"><conditions>
+            <condition number="0" type="jump" coverage="100%" /><condition number="1" type="jump" coverage="50%" />
+            <condition number="2" type="jump" coverage="0%" /></conditions></line>
+            """.ReplaceLineEndings(""),
+            xml.Descendants("line").Single(line => line.HasElements).ToString(SaveOptions.DisableFormatting));
+        Assert.IsFalse(xml.Descendants("line").First().HasElements);
+    }
+
+    [TestMethod]
     public void An_empty_report_keeps_to_the_grammar() => Validate(Xml(Reports.Of()));
 
     [TestMethod]

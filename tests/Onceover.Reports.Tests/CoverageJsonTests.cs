@@ -42,6 +42,22 @@ public class CoverageJsonTests
     }
 
     [TestMethod]
+    public void Conditions_are_listed_by_file_where_a_run_has_any()
+    {
+        var file = Reports.File("/srv/a.py", [1]);
+        var condition = new ConditionResult(1, new(2, 3, 2, 4, ConditionKind.Comparison), SeenTrue: true, SeenFalse: false);
+        var with = file with { Result = file.Result with { Conditions = [condition] } };
+
+        var json = Json(Reports.Of(with, Reports.File("/srv/b.py", [1]))).GetProperty("files");
+
+        Assert.AreEqual(
+            """[{"statement":1,"kind":"comparison","line":2,"column":3,"end_line":2,"end_column":4,"true":true,"false":false}]""",
+            json.GetProperty("a.py").GetProperty("conditions").GetRawText());
+        Assert.AreEqual("[]", json.GetProperty("b.py").GetProperty("conditions").GetRawText());
+        Assert.IsFalse(Json(Reports.Of(file)).GetProperty("files").GetProperty("a.py").TryGetProperty("conditions", out _));
+    }
+
+    [TestMethod]
     public void Contexts_are_listed_by_line_on_demand()
     {
         var file = Reports.File("/srv/a.py", [1, 2, 3], [1, 2]) with

@@ -4,7 +4,7 @@ namespace Onceover.Bytecode;
 public readonly ref struct Opcodes
 {
     /// <summary>The first minor version with LEFT and RIGHT branch events, NOT_TAKEN and POP_ITER.</summary>
-    internal const int FirstWithSplitBranches = 14;
+    public const int FirstWithSplitBranches = 14;
 
     private readonly ReadOnlySpan<byte> table;
 
@@ -34,6 +34,18 @@ public readonly ref struct Opcodes
 
     /// <summary>In code units of two bytes.</summary>
     public int CachesOf(byte opcode) => CachesOfEntry(EntryOf(opcode));
+
+    /// <summary>What the conditional jumps of 3.14 and later jump on: there they are neighbours, in the order of their names.</summary>
+    public BranchTest TestOf(byte opcode)
+    {
+        var position = KindOf(opcode) != OpKind.Branch ? -1 : Minor switch
+        {
+            14 => opcode - 100,
+            15 => opcode - 99,
+            _ => -1,
+        };
+        return position is >= 0 and < 4 ? BranchTest.False + position : BranchTest.Unknown;
+    }
 
     /// <summary>Kind and caches at once, for who wants both of every instruction.</summary>
     internal int EntryOf(byte opcode) => opcode < table.Length ? table[opcode] : 0;

@@ -15,6 +15,9 @@ internal static class OptionNames
 
     public static Option<bool> NoBranch() => Flag("--no-branch", "Count statements only.");
 
+    public static Option<bool> Conditions() =>
+        Flag("--conditions", "Record the decisions inside lines too: operands of and/or, ternaries, filters, chained comparisons (Python 3.14+).");
+
     public static Option<string?> DataFile() => Value("--data-file", "FILE", "The run file (default: .onceover.json).");
 
     public static Option<string?> ConfigurationFile() => Value("--rcfile", "FILE", "The configuration file to read.");

@@ -42,7 +42,10 @@ internal static class Collecting
             scope.RelativeFiles ? scope.Folder : "/",
             scope.ToCollect(),
             scope.Context,
-            scope.Started));
+            scope.Started)
+        {
+            Conditions = scope.Conditions,
+        });
         return run with { Branches = scope.Branches, Roots = [.. scope.Sources.Where(Directory.Exists)] };
     }
 

@@ -14,6 +14,7 @@ namespace Onceover.Cli.Commands;
 /// <param name="StandardLibrary">Whether the standard library and installed packages count although nothing names them.</param>
 /// <param name="NamespacePackages">Whether files that nothing imported count in folders without <c>__init__.py</c> too.</param>
 /// <param name="Branches">Whether figures count branches.</param>
+/// <param name="Conditions">Whether the decisions inside statements are wanted.</param>
 /// <param name="Context">Empty when none was named.</param>
 /// <param name="RelativeFiles">Whether paths are recorded relative to <paramref name="Folder"/>.</param>
 /// <param name="Folder">The working folder, absolute.</param>
@@ -26,6 +27,7 @@ internal sealed record MeasuringScope(
     bool StandardLibrary,
     bool NamespacePackages,
     BranchChoice Branches,
+    bool Conditions,
     string Context,
     bool RelativeFiles,
     string Folder,
@@ -52,6 +54,7 @@ internal sealed record MeasuringScope(
                 false => BranchChoice.Off,
                 null => BranchChoice.Unsaid,
             },
+            arguments.Conditions,
             arguments.Context ?? settings.Run.Context ?? "",
             settings.Run.RelativeFiles,
             folder,

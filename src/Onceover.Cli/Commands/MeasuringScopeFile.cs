@@ -39,6 +39,7 @@ internal static class MeasuringScopeFile
         Add("folder", scope.Folder);
         Add("context", scope.Context);
         Add("branches", $"{(int)scope.Branches}");
+        Add("conditions", $"{scope.Conditions}");
         Add("standard-library", $"{scope.StandardLibrary}");
         Add("namespace-packages", $"{scope.NamespacePackages}");
         Add("relative-files", $"{scope.RelativeFiles}");
@@ -73,6 +74,7 @@ internal static class MeasuringScopeFile
             bool.Parse(One("standard-library")),
             bool.Parse(One("namespace-packages")),
             (BranchChoice)int.Parse(One("branches"), CultureInfo.InvariantCulture),
+            bool.Parse(One("conditions")),
             One("context"),
             bool.Parse(One("relative-files")),
             One("folder"),

@@ -15,6 +15,8 @@ internal sealed record RunArguments
     /// <summary>Null when the configuration decides.</summary>
     public required bool? Branches { get; init; }
 
+    public required bool Conditions { get; init; }
+
     public required string? DataFile { get; init; }
 
     public required bool Append { get; init; }
@@ -39,6 +41,7 @@ internal sealed class RunOptions
     private readonly Option<string[]> omit = OptionNames.Omit();
     private readonly Option<bool> branch = OptionNames.Branch();
     private readonly Option<bool> noBranch = OptionNames.NoBranch();
+    private readonly Option<bool> conditions = OptionNames.Conditions();
     private readonly Option<string?> dataFile = OptionNames.DataFile();
     private readonly Option<bool> append = OptionNames.Append();
     private readonly Option<string?> context = OptionNames.Context();
@@ -48,7 +51,7 @@ internal sealed class RunOptions
 
     public RunOptions() => Command = new Command("run", "Run COMMAND and record what its Pythons execute.")
     {
-        source, include, omit, branch, noBranch, dataFile, append, context, python, configurationFile, quiet,
+        source, include, omit, branch, noBranch, conditions, dataFile, append, context, python, configurationFile, quiet,
     };
 
     /// <summary>Our options alone: the guest's words never come to the parser.</summary>
@@ -78,6 +81,7 @@ internal sealed class RunOptions
             Include = result.ListOf(include),
             Omit = result.ListOf(omit),
             Branches = result.EitherOf(branch, noBranch),
+            Conditions = result.GetValue(conditions),
             DataFile = result.GetValue(dataFile),
             Append = result.GetValue(append),
             Context = result.GetValue(context),

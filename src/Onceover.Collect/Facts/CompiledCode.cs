@@ -6,7 +6,7 @@ namespace Onceover.Collect;
 internal static class CompiledCode
 {
     public static Compilation Of(SourceFile source, GuestCompiler compiler) =>
-        FromCache(source, compiler.Minor) is { } code ? new Compilation(code, null) : compiler.Compile(source.Bytes);
+        FromCache(source, compiler.Minor) is { } code ? Compilation.Of(code) : compiler.Compile(source.Bytes);
 
     private static CodeObject? FromCache(SourceFile source, int minor)
     {

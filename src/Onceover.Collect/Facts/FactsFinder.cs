@@ -3,7 +3,7 @@ using Onceover.Model;
 namespace Onceover.Collect;
 
 /// <summary>Turns what was recorded of a file, and the file, into facts. Holds buffers: one instance per thread.</summary>
-internal sealed class FactsFinder(Func<InterpreterVersion, GuestCompiler?> compilerOf, string context, DateTimeOffset started, NoteBook notes)
+internal sealed class FactsFinder(Func<InterpreterVersion, GuestCompiler?> compilerOf, CollectRequest request, NoteBook notes)
 {
     private readonly TakenBranches takenBranches = new();
 
@@ -27,12 +27,12 @@ internal sealed class FactsFinder(Func<InterpreterVersion, GuestCompiler?> compi
 
         foreach (var (version, recorded) in file.Versions)
         {
-            var (withCountable, filter) = WithCountable(facts, source, version, recorded);
+            var (withCountable, filter, conditions) = WithCountable(facts, source, version, recorded);
             facts = withCountable;
             if (facts.Countable.TryGetValue(version, out var countable))
             {
-                var executed = Executed(name, source, version, recorded, countable, filter);
-                facts = facts with { Executed = facts.Executed.Add(new Observer(version, context), executed) };
+                var executed = Executed(name, source, version, recorded, countable, filter, conditions);
+                facts = facts with { Executed = facts.Executed.Add(new Observer(version, request.Context), executed) };
             }
         }
 
@@ -50,7 +50,7 @@ internal sealed class FactsFinder(Func<InterpreterVersion, GuestCompiler?> compi
         return isGeneratedFrom ? null : facts;
     }
 
-    private (FileFacts Facts, ContentFilter? Filter) WithCountable(
+    private (FileFacts Facts, ContentFilter? Filter, ConditionFinder? Conditions) WithCountable(
         FileFacts facts, SourceFile source, InterpreterVersion version, RecordedCode recorded)
     {
         ContentFilter? filter = null;
@@ -60,7 +60,7 @@ internal sealed class FactsFinder(Func<InterpreterVersion, GuestCompiler?> compi
             if (compilerOf(version) is not { } compiler)
             {
                 notes.Add(NoteKind.NoInterpreter, facts.Path, $"Python {version}");
-                return (facts, null);
+                return (facts, null, null);
             }
 
             var compilation = CompiledCode.Of(source, compiler);
@@ -68,7 +68,7 @@ internal sealed class FactsFinder(Func<InterpreterVersion, GuestCompiler?> compi
             {
                 var kind = source.IsNamedAsPython ? NoteKind.NotCompiled : NoteKind.NotPython;
                 notes.Add(kind, facts.Path, $"Python {version}: {compilation.Problem}");
-                return (facts, null);
+                return (facts, null, null);
             }
 
             lines = LineTables.LinesOf(code);
@@ -80,9 +80,18 @@ internal sealed class FactsFinder(Func<InterpreterVersion, GuestCompiler?> compi
             notes.Add(NoteKind.NotUnderstood, facts.Path);
         }
 
-        var countable = new Countable(source.StatementsAmong(lines), source.BranchesAmong(lines));
-        return (facts with { Countable = facts.Countable.Add(version, countable) }, filter);
+        var conditions = ConditionsOf(source, version);
+        var countable = new Countable(source.StatementsAmong(lines), source.BranchesAmong(lines))
+        {
+            Conditions = conditions?.All ?? ConditionSet.Empty,
+        };
+        return (facts with { Countable = facts.Countable.Add(version, countable) }, filter, conditions);
     }
+
+    private ConditionFinder? ConditionsOf(SourceFile source, InterpreterVersion version) =>
+        request.Conditions && version.Minor >= ConditionReader.FirstMinor && compilerOf(version) is { } compiler
+            ? new ConditionFinder(compiler.CompileWithDecisions(source.Bytes), version.Minor)
+            : null;
 
     /// <summary>
     /// The line-table lines that the modules themselves recorded, unless they may be of another content than the file's: when they
@@ -91,7 +100,7 @@ internal sealed class FactsFinder(Func<InterpreterVersion, GuestCompiler?> compi
     private LineSet? UncontestedLines(SourceFile source, RecordedCode recorded)
     {
         if (recorded.ModuleLines is not [var first, .. var others]
-            || source.Modified >= started
+            || source.Modified >= request.Started
             || source.Structure is null
             || !source.IsNamedAsPython)
         {
@@ -109,7 +118,13 @@ internal sealed class FactsFinder(Func<InterpreterVersion, GuestCompiler?> compi
     }
 
     private Executed Executed(
-        string name, SourceFile source, InterpreterVersion version, RecordedCode recorded, Countable countable, ContentFilter? filter)
+        string name,
+        SourceFile source,
+        InterpreterVersion version,
+        RecordedCode recorded,
+        Countable countable,
+        ContentFilter? filter,
+        ConditionFinder? conditions)
     {
         var lines = new LineSet.Builder();
         var branches = new List<Arc>();
@@ -140,6 +155,7 @@ internal sealed class FactsFinder(Func<InterpreterVersion, GuestCompiler?> compi
             }
 
             takenBranches.Add(code, version.Minor, countable.Branches, source.FirstLine, branches);
+            conditions?.Add(code);
         }
 
         if (dropped.ToLineSet() is { IsEmpty: false } outside)
@@ -147,6 +163,10 @@ internal sealed class FactsFinder(Func<InterpreterVersion, GuestCompiler?> compi
             notes.Add(NoteKind.LinesOutside, name, outside.Count);
         }
 
-        return new Executed(lines.ToLineSet(), ArcSet.From(branches));
+        return new Executed(lines.ToLineSet(), ArcSet.From(branches))
+        {
+            SeenTrue = conditions?.SeenTrue ?? ConditionSet.Empty,
+            SeenFalse = conditions?.SeenFalse ?? ConditionSet.Empty,
+        };
     }
 }

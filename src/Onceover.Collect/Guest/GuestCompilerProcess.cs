@@ -40,16 +40,19 @@ internal sealed class GuestCompilerProcess : IDisposable
         return new GuestCompilerProcess(process);
     }
 
+    /// <param name="request">What is wanted, as the script names it.</param>
+    /// <param name="source">The source's bytes.</param>
     /// <exception cref="IOException">It ended, or answered nonsense.</exception>
-    public byte[] Ask(ReadOnlySpan<byte> source)
+    public byte[] Ask(char request, ReadOnlySpan<byte> source)
     {
-        Span<byte> length = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32LittleEndian(length, source.Length);
-        input.Write(length);
+        Span<byte> head = stackalloc byte[5];
+        BinaryPrimitives.WriteInt32LittleEndian(head, source.Length + 1);
+        head[4] = (byte)request;
+        input.Write(head);
         input.Write(source);
         input.Flush();
-        output.ReadExactly(length);
-        var size = BinaryPrimitives.ReadInt32LittleEndian(length);
+        output.ReadExactly(head[..4]);
+        var size = BinaryPrimitives.ReadInt32LittleEndian(head);
         if (size is < 0 or > MaxAnswer)
         {
             throw new IOException("its answer is not understood");

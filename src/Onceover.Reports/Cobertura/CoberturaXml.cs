@@ -86,6 +86,7 @@ public static class CoberturaXml
     private static void WriteLines(XmlWriter xml, FileResult result, CoberturaFlavor flavor)
     {
         var missing = result.MissingBranches;
+        var conditions = result.Conditions.ToLookup(condition => condition.Statement);
         foreach (var line in result.Statements)
         {
             xml.WriteStartElement("line");
@@ -106,6 +107,31 @@ public static class CoberturaXml
                 }
             }
 
+            WriteConditions(xml, conditions[line]);
+            xml.WriteEndElement();
+        }
+    }
+
+    /// <summary>The decisions inside a line; they do not count in <c>condition-coverage</c>, which is that of its branches.</summary>
+    private static void WriteConditions(XmlWriter xml, IEnumerable<ConditionResult> conditions)
+    {
+        var number = 0;
+        foreach (var condition in conditions)
+        {
+            if (number == 0)
+            {
+                xml.WriteStartElement("conditions");
+            }
+
+            xml.WriteStartElement("condition");
+            xml.WriteAttributeString("number", Text(number++));
+            xml.WriteAttributeString("type", "jump");
+            xml.WriteAttributeString("coverage", $"{Text(50 * condition.Seen)}%");
+            xml.WriteEndElement();
+        }
+
+        if (number > 0)
+        {
             xml.WriteEndElement();
         }
     }

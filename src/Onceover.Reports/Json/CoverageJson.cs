@@ -7,7 +7,8 @@ namespace Onceover.Reports;
 
 /// <summary>
 /// JSON in coverage.py's format 3: per file, function and class the lines and branches that ran, that are missing and that are
-/// excluded, with totals. Field names, their order and their meaning are its; meta.version is ours.
+/// excluded, with totals. Field names, their order and their meaning are its; meta.version is ours, and so is a file's member
+/// <c>conditions</c>, which is there if the run has any.
 /// </summary>
 public static class CoverageJson
 {
@@ -25,12 +26,13 @@ public static class CoverageJson
             SkipValidation = true,
         });
         var facts = new JsonFacts(json, options, report.Branches);
+        var conditions = report.Files.Any(file => !file.Result.Conditions.IsEmpty);
         json.WriteStartObject();
         WriteMeta(json, report.Setting, options);
         json.WriteStartObject("files");
         foreach (var file in report.Files)
         {
-            WriteFile(json, facts, file);
+            WriteFile(json, facts, file, conditions);
             if (json.BytesPending > 1 << 16)
             {
                 json.Flush();
@@ -55,10 +57,15 @@ public static class CoverageJson
         json.WriteEndObject();
     }
 
-    private static void WriteFile(Utf8JsonWriter json, JsonFacts facts, ReportFile file)
+    private static void WriteFile(Utf8JsonWriter json, JsonFacts facts, ReportFile file, bool conditions)
     {
         json.WriteStartObject(file.Name);
         facts.WriteFacts(file.Result, file.Contexts, startLine: null);
+        if (conditions)
+        {
+            facts.WriteConditions(file.Result.Conditions);
+        }
+
         WriteRegions(json, facts, file, RegionKind.Function, "functions");
         WriteRegions(json, facts, file, RegionKind.Class, "classes");
         json.WriteEndObject();

@@ -33,6 +33,38 @@ internal sealed class JsonFacts(Utf8JsonWriter json, ReportOptions options, bool
         }
     }
 
+    /// <summary>
+    /// The decisions inside statements: kind, range (lines from 1, columns in UTF-8 bytes from 0, the last exclusive), and whether each was
+    /// true, and false, at least once.
+    /// </summary>
+    public void WriteConditions(ImmutableArray<ConditionResult> conditions)
+    {
+        json.WriteStartArray("conditions");
+        foreach (var (statement, condition, seenTrue, seenFalse) in conditions)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("statement", statement);
+            json.WriteString("kind", condition.Kind switch
+            {
+                ConditionKind.Operand => "operand",
+                ConditionKind.Ternary => "ternary",
+                ConditionKind.Filter => "filter",
+                ConditionKind.Comparison => "comparison",
+                ConditionKind.Guard => "guard",
+                _ => "test",
+            });
+            json.WriteNumber("line", condition.Line);
+            json.WriteNumber("column", condition.Column);
+            json.WriteNumber("end_line", condition.EndLine);
+            json.WriteNumber("end_column", condition.EndColumn);
+            json.WriteBoolean("true", seenTrue);
+            json.WriteBoolean("false", seenFalse);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
     public void WriteSummary(Totals totals)
     {
         json.WriteStartObject();

@@ -33,8 +33,13 @@ internal sealed class GuestProject : IDisposable
 
     public Spool Record(int minor, params ReadOnlySpan<string> command) => Recording.Of(Interpreter.Required(minor), Folder, command);
 
-    public Run Collect(Scope scope, params ReadOnlySpan<Spool> spools) => Collector.Collect(
-        new CollectRequest(Recording.Content(spools), Folder, scope, "", DateTimeOffset.UtcNow - TimeSpan.FromMinutes(30)));
+    public Run Collect(Scope scope, params ReadOnlySpan<Spool> spools) => Collect(scope, conditions: false, spools);
+
+    public Run Collect(Scope scope, bool conditions, params ReadOnlySpan<Spool> spools) => Collector.Collect(
+        new CollectRequest(Recording.Content(spools), Folder, scope, "", DateTimeOffset.UtcNow - TimeSpan.FromMinutes(30))
+        {
+            Conditions = conditions,
+        });
 
     public void Dispose() => folder.Delete(recursive: true);
 }
