@@ -1,7 +1,6 @@
 using System.Text;
 using Onceover.Analysis;
 using Onceover.Model;
-using Onceover.Testing;
 
 namespace Onceover.Collect.Tests;
 
@@ -51,7 +50,7 @@ public sealed class ConditionTests
     ];
 
     public static IEnumerable<object[]> Rows() =>
-        from minor in new[] { 14, 15 }
+        from minor in Enumerable.Range(14, 2)
         from construct in Constructs
         select new object[] { minor, construct.Program, construct.Expected };
 

@@ -1,4 +1,3 @@
-using Onceover.Bytecode;
 using Onceover.Model;
 using Onceover.Store;
 
