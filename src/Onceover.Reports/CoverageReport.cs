@@ -23,6 +23,10 @@ public sealed record CoverageReport
     /// <summary>Whether figures include branches. If not, no file of the report has any.</summary>
     public bool Branches => Setting.Branches;
 
+    /// <summary>The figures alone, to compare later reports with.</summary>
+    public Snapshot Snapshot() => new(
+        Setting.Timestamp, Branches, Files.ToImmutableSortedDictionary(file => file.Name, file => file.Totals, StringComparer.Ordinal));
+
     public static CoverageReport Of(ReportSetting setting, IEnumerable<ReportFile> files) => new(
         setting,
         [.. files.Select(file => file.Settled(setting.Branches)).OrderBy(file => file.FullPath, NameOrder.CodePoints)]);

@@ -38,6 +38,9 @@ public sealed record ReportOptions
     /// <summary>HTML: the heading of the index page; null for the default one.</summary>
     public string? Title { get; init; }
 
+    /// <summary>HTML: the figures of earlier reports, oldest first.</summary>
+    public IReadOnlyList<Model.Snapshot> History { get; init; } = [];
+
     /// <summary>HTML: the text of a style sheet that is applied after ours.</summary>
     public string? ExtraCss { get; init; }
 }

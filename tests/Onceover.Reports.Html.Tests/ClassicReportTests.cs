@@ -31,6 +31,16 @@ public class ClassicReportTests
     }
 
     [TestMethod]
+    public void It_says_that_its_percentages_are_not_those_of_other_reports()
+    {
+        using var parent = new TemporaryFolder();
+
+        ClassicReport.Write(Samples.Report("app.py", "b.py"), ReportOptions.Default, parent["out"]);
+
+        StringAssert.Contains(File.ReadAllText(Path.Combine(parent["out"], "index.html")), "percentages are cut, not rounded");
+    }
+
+    [TestMethod]
     public void A_name_that_looks_like_markup_stays_text()
     {
         using var parent = new TemporaryFolder();

@@ -70,6 +70,9 @@ internal static class OptionNames
 
     public static Option<string?> Title() => Value("--title", "TEXT", "The title of the pages.");
 
+    public static Option<string?> History() =>
+        Value("--history", "FOLDER", "Compare with the reports that this folder knows, and add this one to it.");
+
     public static Option<bool> PrettyPrint() => Flag("--pretty-print", "Indent the output.");
 
     public static Option<bool> ShowContexts() => Flag("--show-contexts", "Say which contexts ran each line.");

@@ -50,6 +50,9 @@ internal sealed record ReportArguments
 
     public required string? Title { get; init; }
 
+    /// <summary>A folder of snapshots; null for none.</summary>
+    public required string? History { get; init; }
+
     public required bool PrettyPrint { get; init; }
 
     public required bool ShowContexts { get; init; }

@@ -32,6 +32,7 @@ internal sealed class ReportOptionSet
     private readonly Option<string?> sort = OptionNames.Sort();
     private readonly Option<string?> format = OptionNames.Format();
     private readonly Option<string?> title = OptionNames.Title();
+    private readonly Option<string?> history = OptionNames.History();
     private readonly Option<bool> prettyPrint = OptionNames.PrettyPrint();
     private readonly Option<bool> showContexts = OptionNames.ShowContexts();
     private readonly Option<string?> xmlFlavor = OptionNames.XmlFlavor();
@@ -54,8 +55,8 @@ internal sealed class ReportOptionSet
         Option[] own = name switch
         {
             // It writes any format, by --to.
-            "report" => [to, format, skipCovered, noSkipCovered, showMissing, sort, showContexts, title, prettyPrint, xmlFlavor],
-            "html" => [skipCovered, noSkipCovered, showContexts, title],
+            "report" => [to, format, skipCovered, noSkipCovered, showMissing, sort, showContexts, title, history, prettyPrint, xmlFlavor],
+            "html" or "html-file" or "azure" => [skipCovered, noSkipCovered, showContexts, title, history],
             "json" => [prettyPrint, showContexts],
             "xml" or "gitlab" => [xmlFlavor],
             "reportgenerator" => [title],
@@ -100,6 +101,7 @@ internal sealed class ReportOptionSet
             To = ReportTarget.Parse(result.GetValue(to) ?? []),
             Output = output is null ? null : result.GetValue(output),
             Title = result.GetValue(title),
+            History = result.GetValue(history),
             PrettyPrint = result.GetValue(prettyPrint),
             ShowContexts = result.GetValue(showContexts),
             XmlFlavor = result.GetValue(xmlFlavor),

@@ -25,6 +25,7 @@ internal static class ReportCommand
         var targets = TargetsOf(name, parsed, settings);
         var precision = PrecisionOf(parsed, settings);
         var written = targets.Select(target => (Target: target, Options: OptionsOf(target.Format.Name, precision, parsed, settings))).ToList();
+        var history = History.Read(parsed.History, words);
         var selection = FileSelection.Of(
             parsed.Include ?? (IEnumerable<string>?)settings.Report.Include ?? [],
             parsed.Omit ?? (IEnumerable<string>?)settings.Report.Omit ?? [],
@@ -42,7 +43,8 @@ internal static class ReportCommand
         }
 
         SayBranches(report, parsed, settings, words);
-        var unwritten = written.Count(report => !Write(report.Target, report.Options));
+        var unwritten = written.Count(target => !Wrote(() => ReportOutput.Write(target.Target, report, target.Options with { History = history }, words)))
+            + (Wrote(() => History.Add(parsed.History, history, report)) ? 0 : 1);
         var thresholds = new Thresholds(
             parsed.FailUnder ?? settings.Report.FailUnder, parsed.FailUnderBranch, parsed.FailUnderFile, parsed.FailUnderPatterns);
         var missed = thresholds.Missed(report, precision).ToList();
@@ -54,11 +56,11 @@ internal static class ReportCommand
         return unwritten > 0 ? ExitCode.CannotWrite : failed ? ExitCode.Failed : missed.Count > 0 ? ExitCode.ThresholdMissed : ExitCode.Done;
 
         // One place that cannot be written keeps no report from the others.
-        bool Write(ReportTarget target, ReportOptions options)
+        bool Wrote(Action write)
         {
             try
             {
-                ReportOutput.Write(target, report, options, words);
+                write();
                 return true;
             }
             catch (MistakeException error) when (error.Mistake.ExitCode == ExitCode.CannotWrite)

@@ -176,6 +176,11 @@ internal static partial class Mistakes
         "there is nothing to report: no file was measured",
         "Did the command run Python code of yours? See --source, --include and --omit.");
 
+    public static Mistake HistoryUnreadable(string folder, string reason) => new(
+        ExitCode.BadInput,
+        $"the history in {folder} cannot be read: {reason}",
+        "Name another folder: --history FOLDER");
+
     public static Mistake CannotWrite(string path, string reason) => new(
         ExitCode.CannotWrite,
         $"{path} cannot be written: {reason}",

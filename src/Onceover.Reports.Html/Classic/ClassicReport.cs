@@ -36,7 +36,7 @@ public static class ClassicReport
                     fileFilters: [],
                     verbosityLevel: "Error",
                     tag: null,
-                    title: options.Title ?? "Coverage report"),
+                    title: (options.Title ?? "Coverage report") + " (percentages are cut, not rounded)"),
                 new Settings(),
                 new MinimumCoverageThresholds(),
                 new RiskHotspotsAnalysisThresholds(),

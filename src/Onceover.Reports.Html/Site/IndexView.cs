@@ -5,7 +5,7 @@ namespace Onceover.Reports.Html;
 
 /// <summary>What the index page shows.</summary>
 internal sealed record IndexView(string Title, PageMeta Meta, Figures Figures, IReadOnlyList<RowView> Rows, IReadOnlyList<RowView> Gaps,
-    IReadOnlyList<NeverRunView> NeverRun, IReadOnlyList<string> Notes, int IncompleteFiles, int SkippedFiles)
+    IReadOnlyList<NeverRunView> NeverRun, IReadOnlyList<string> Notes, int IncompleteFiles, int SkippedFiles, HistoryView? History)
 {
     private const int StartingPoints = 6;
 
@@ -25,7 +25,8 @@ internal sealed record IndexView(string Title, PageMeta Meta, Figures Figures, I
             [.. NeverRunFunctions(report).OrderByDescending(function => function.Statements).Take(StartingPoints)],
             report.Setting.Notes,
             report.Files.Count(file => file.Totals.Missing + file.Totals.MissingBranches > 0),
-            report.Files.Length - rows.Count);
+            report.Files.Length - rows.Count,
+            HistoryView.Of(report, options));
     }
 
     private static bool Skipped(Totals totals, ReportOptions options) =>

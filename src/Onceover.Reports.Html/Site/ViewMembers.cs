@@ -20,6 +20,33 @@ internal sealed class ViewMembers : IObjectAccessor
             ["notes"] = view => view.Notes,
             ["incomplete_files"] = view => view.IncompleteFiles,
             ["skipped_files"] = view => view.SkippedFiles,
+            ["history"] = view => view.History,
+        }),
+        [typeof(HistoryView)] = Of<HistoryView>(new()
+        {
+            ["points"] = view => view.Points,
+            ["line"] = view => view.Line,
+            ["low"] = view => view.Low,
+            ["high"] = view => view.High,
+            ["since"] = view => view.Since,
+            ["before"] = view => view.Before,
+            ["lost"] = view => view.Lost,
+            ["gained"] = view => view.Gained,
+            ["added"] = view => view.Added,
+            ["removed"] = view => view.Removed,
+        }),
+        [typeof(PointView)] = Of<PointView>(new()
+        {
+            ["time"] = view => view.Time,
+            ["figures"] = view => view.Figures,
+        }),
+        [typeof(ChangeView)] = Of<ChangeView>(new()
+        {
+            ["name"] = view => view.Name,
+            ["page"] = view => view.Page,
+            ["before"] = view => view.Before,
+            ["now"] = view => view.Now,
+            ["size"] = view => view.Size,
         }),
         [typeof(RowView)] = Of<RowView>(new()
         {
@@ -101,9 +128,9 @@ internal sealed class ViewMembers : IObjectAccessor
         }),
     };
 
-    private readonly Dictionary<string, Func<object, object>> members;
+    private readonly Dictionary<string, Func<object, object?>> members;
 
-    private ViewMembers(Dictionary<string, Func<object, object>> members) => this.members = members;
+    private ViewMembers(Dictionary<string, Func<object, object?>> members) => this.members = members;
 
     public bool HasIndexer => false;
 
@@ -134,6 +161,6 @@ internal sealed class ViewMembers : IObjectAccessor
 
     public bool TrySetItem(TemplateContext context, SourceSpan span, object target, object index, object? value) => false;
 
-    private static ViewMembers Of<T>(Dictionary<string, Func<T, object>> members) =>
-        new(members.ToDictionary(pair => pair.Key, pair => (Func<object, object>)(target => pair.Value((T)target)), StringComparer.Ordinal));
+    private static ViewMembers Of<T>(Dictionary<string, Func<T, object?>> members) =>
+        new(members.ToDictionary(pair => pair.Key, pair => (Func<object, object?>)(target => pair.Value((T)target)), StringComparer.Ordinal));
 }

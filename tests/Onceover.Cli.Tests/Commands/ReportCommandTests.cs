@@ -165,6 +165,32 @@ public sealed class ReportCommandTests
     }
 
     [TestMethod]
+    public async Task A_history_is_compared_with_and_grows_when_figures_change()
+    {
+        using var onceover = await Measured();
+        Task<Outcome> Html() => onceover.RunAsync("html", "--history", "history");
+        int Kept() => Directory.GetFiles(onceover.Scratch["history"]).Length;
+
+        (await Html()).Expecting(0);
+        (await Html()).Expecting(0);
+        Assert.AreEqual(1, Kept());
+        Assert.DoesNotContain("id=\"history\"", await File.ReadAllTextAsync(onceover.Scratch["htmlcov/index.html"]));
+
+        onceover.Scratch.Write("app.py", App.Replace("return 2", "return 2  # pragma: no cover", StringComparison.Ordinal));
+        (await Html()).Expecting(0);
+        Assert.AreEqual(2, Kept());
+        StringAssert.Contains(await File.ReadAllTextAsync(onceover.Scratch["htmlcov/index.html"]), "from <b>75%</b> to <b>100%</b>");
+    }
+
+    [TestMethod]
+    public async Task A_history_that_cannot_be_written_is_73_and_keeps_no_report_back()
+    {
+        using var onceover = await Measured();
+        (await onceover.RunAsync("html", "--history", "/proc/history")).Expecting(73);
+        Assert.IsTrue(File.Exists(onceover.Scratch["htmlcov/index.html"]));
+    }
+
+    [TestMethod]
     public async Task A_project_without_a_measured_line_has_every_report()
     {
         using var onceover = new Launching.Onceover();
