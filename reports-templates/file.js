@@ -1,48 +1,8 @@
 "use strict";
-// A file's page: next gap, overview strip, highlighting, contexts.
+// A file's page: overview strip, highlighting, contexts.
 (() => {
-  const { actions, keys } = Onceover;
   const code = document.getElementById("code");
   const lines = [...code.querySelectorAll("code")];
-
-  // ---- Gaps: a stretch of missed lines is one stop (blank lines and comments do not end it), with the partial line that leads into it.
-  const stops = [];
-  let inGap = false;
-  for (const line of lines) {
-    const state = line.classList.contains("more") ? "" : line.className;
-    const isGap = state === "missed" || state === "partial";
-    if (state === "partial" || (isGap && !inGap)) stops.push(line);
-    if (state) inGap = isGap;
-  }
-  let at = -1;
-  const step = document.getElementById("step");
-
-  function show() { if (step) step.textContent = at < 0 ? `${stops.length} ${stops.length === 1 ? "gap" : "gaps"}` : `${at + 1} of ${stops.length}`; }
-
-  function go(by) {
-    if (!stops.length) return;
-    if (at < 0) {
-      const top = document.querySelector("header.top").offsetHeight;
-      const below = stops.findIndex(line => line.getBoundingClientRect().top > top);
-      at = by > 0 ? (below < 0 ? 0 : below) : (below < 0 ? stops.length : below) - 1;
-      if (at < 0) at = stops.length - 1;
-    } else at = (at + by + stops.length) % stops.length;
-    mark(stops[at]);
-    show();
-  }
-
-  function mark(line) {
-    for (const old of code.querySelectorAll(".here")) old.classList.remove("here");
-    line.classList.add("here");
-    line.scrollIntoView({ block: "center" });
-  }
-
-  actions.next = () => go(1);
-  actions.previous = () => go(-1);
-  actions.up = () => document.querySelector(".crumbs a").click();
-  Object.assign(keys, { n: "next", p: "previous", j: "next", k: "previous", u: "up" });
-  const steps = document.querySelector(".steps");
-  if (steps && stops.length) { steps.hidden = false; show(); }
   code.addEventListener("click", event => {
     // The number is drawn in the line's left margin.
     const line = event.target.closest("code");
@@ -52,7 +12,7 @@
   // ---- The strip beside the text: where the gaps are in the whole file.
   const strip = document.getElementById("strip");
   function drawStrip() {
-    if (!stops.length || lines.length < 60) return;
+    if (!Onceover.gaps.length || lines.length < 60) return;
     strip.hidden = false;
     strip.replaceChildren();
     let start = 0;

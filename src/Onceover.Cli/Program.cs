@@ -13,6 +13,8 @@ try
         ["run", "--help" or "-h", ..] => Help(["run"]),
         ["--version", ..] => Version(),
         ["run", ..] => RunCommand.Execute(args),
+        ["show", .. var rest] => ShowCommand.Execute(rest),
+        ["diff", .. var rest] => DiffCommand.Execute(rest),
         ["merge", .. var rest] => MergeCommand.Execute(rest),
         ["hook", .. var rest] => HookCommand.Execute(rest),
         [var name, .. var rest] when CommandSet.Reports.Contains(name) => ReportCommand.Execute(name, rest),

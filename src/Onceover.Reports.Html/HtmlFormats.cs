@@ -11,4 +11,11 @@ public static class HtmlFormats
         new FileFormat("badge", "an SVG badge with the total", "coverage.svg", Badge.Write),
         new FolderFormat("reportgenerator", "ReportGenerator's classic HTML report", "reportgenerator", ClassicReport.Write) { Entry = "index.html" },
     ];
+
+    /// <summary>The site with a page about a patch.</summary>
+    public static FolderFormat OfPatch(PatchReport patch) =>
+        new("html", "HTML pages with the annotated source", "htmlcov", (report, options, folder) => SiteReport.Write(report, options, folder, patch))
+        {
+            Entry = SitePages.PatchPage,
+        };
 }

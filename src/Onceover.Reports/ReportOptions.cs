@@ -35,6 +35,9 @@ public sealed record ReportOptions
     /// <summary>LCOV: a checksum of each line's text.</summary>
     public bool LineChecksums { get; init; }
 
+    /// <summary>Text: the terminal that it goes to; null for plain text.</summary>
+    public Screen? Screen { get; init; }
+
     /// <summary>HTML: the heading of the index page; null for the default one.</summary>
     public string? Title { get; init; }
 

@@ -7,8 +7,8 @@ internal sealed class Site : IDisposable
 {
     private readonly TemporaryFolder parent = new();
 
-    public Site(CoverageReport report, ReportOptions? options = null) =>
-        SiteReport.Write(report, options ?? ReportOptions.Default, Folder);
+    public Site(CoverageReport report, ReportOptions? options = null, PatchReport? patch = null) =>
+        SiteReport.Write(report, options ?? ReportOptions.Default, Folder, patch);
 
     public string Folder => parent["site"];
 

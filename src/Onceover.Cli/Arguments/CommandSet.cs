@@ -9,11 +9,13 @@ internal static class CommandSet
 {
     public static readonly string[] Reports = ["report", .. FormatTable.Commands];
 
-    public static readonly string[] Names = ["run", .. Reports, "merge", "hook", "help"];
+    public static readonly string[] Names = ["run", .. Reports, "show", "diff", "merge", "hook", "help"];
 
     public static string Summary(string name) => name switch
     {
         "report" => "Show a table of what ran and what did not.",
+        "show" => "Print sources with a mark at every line.",
+        "diff" => "Show which changed lines did not run.",
         "merge" => "Unite run files into one.",
         "hook" => "Make a Python measure itself whenever it runs below onceover run, or undo that.",
         "help" => "Explain a command.",
@@ -24,7 +26,7 @@ internal static class CommandSet
     public static RootCommand ForHelp()
     {
         var root = new RootCommand("Onceover measures what a Python program executed.") { RunOptions.ForHelp() };
-        foreach (var name in Reports)
+        foreach (var name in (string[])[.. Reports, "show", "diff"])
         {
             root.Subcommands.Add(new ReportOptionSet(name).Command);
         }

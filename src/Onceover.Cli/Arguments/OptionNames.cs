@@ -79,6 +79,22 @@ internal static class OptionNames
 
     public static Option<string?> XmlFlavor() => Value("--xml-flavor", "FLAVOR", "strict (the grammar as it is) or coveragepy (with missing-branches).");
 
+    public static Option<string?> Around() =>
+        Value("--around", "N", "Only what is missing, with N lines around it.");
+
+    public static Option<string?> Base() =>
+        Value("--base", "REV", "The branch or commit to compare with (default: the first of origin/HEAD, origin/main, origin/master, main, master).");
+
+    public static Option<string?> BaseData() =>
+        Value("--base-data", "FILE", "The run file of an older state: tells what lost coverage outside of the patch.");
+
+    public static Option<string?> PatchFormat() => Value("--format", "FORMAT", "text, markdown, json or html.");
+
+    public static Option<string?> PatchOutput() =>
+        Value("--output", "FILE", "Where to write (default: standard output; for html: htmlcov).", "-o", "-d", "--directory");
+
+    public static Option<string?> FailUnderPatch() => Value("--fail-under-patch", "PERCENT", "Exit 2 if less of the patch ran.");
+
     private static Option<bool> Flag(string name, string description, params string[] aliases) =>
         new(name, aliases) { Description = description };
 

@@ -58,4 +58,18 @@ internal sealed record ReportArguments
     public required bool ShowContexts { get; init; }
 
     public required string? XmlFlavor { get; init; }
+
+    /// <summary>show: the files; none for all.</summary>
+    public required IReadOnlyList<string> Files { get; init; }
+
+    /// <summary>show: only what is missing, with so many lines around.</summary>
+    public required int? Around { get; init; }
+
+    /// <summary>diff: what to compare with; null for the usual branch.</summary>
+    public required string? Base { get; init; }
+
+    /// <summary>diff: an older run file.</summary>
+    public required string? BaseData { get; init; }
+
+    public required double? FailUnderPatch { get; init; }
 }

@@ -5,7 +5,7 @@ using Onceover.Reports;
 
 namespace Onceover.Cli.Arguments;
 
-/// <summary>The options of one report command: those that every report has, and its own.</summary>
+/// <summary>The options of one command that draws from a run file: those that all have, and its own.</summary>
 internal sealed class ReportOptionSet
 {
     private readonly Option<string[]> include = OptionNames.Include();
@@ -36,17 +36,27 @@ internal sealed class ReportOptionSet
     private readonly Option<bool> prettyPrint = OptionNames.PrettyPrint();
     private readonly Option<bool> showContexts = OptionNames.ShowContexts();
     private readonly Option<string?> xmlFlavor = OptionNames.XmlFlavor();
+    private readonly Option<string?> around = OptionNames.Around();
+    private readonly Option<string?> patchFormat = OptionNames.PatchFormat();
+    private readonly Option<string?> comparedWith = OptionNames.Base();
+    private readonly Option<string?> baseData = OptionNames.BaseData();
+    private readonly Option<string?> failUnderPatch = OptionNames.FailUnderPatch();
     private readonly Option<string?>? output;
 
-    /// <param name="name">One of <see cref="CommandSet.Reports"/>.</param>
+    private readonly Argument<string[]> files = new("FILE")
+    {
+        Description = "Measured files; all of them if none is named.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    /// <param name="name">One of <see cref="CommandSet.Reports"/>, <c>show</c> or <c>diff</c>.</param>
     public ReportOptionSet(string name)
     {
         Command = new Command(name, CommandSet.Summary(name))
         {
-            include, omit, contexts, branch, noBranch, dataFile, configurationFile, quiet, ignoreErrors, skipEmpty, noSkipEmpty,
-            failUnder, failUnderBranch, failUnderFile, failUnderPattern, precision,
+            include, omit, contexts, branch, noBranch, dataFile, configurationFile, quiet, ignoreErrors, precision,
         };
-        output = FormatTable.Find(name) switch
+        output = name == "diff" ? OptionNames.PatchOutput() : FormatTable.Find(name) switch
         {
             FolderFormat folder => OptionNames.Directory(folder.DefaultPath),
             FileFormat file => OptionNames.Output(file.DefaultPath),
@@ -61,8 +71,20 @@ internal sealed class ReportOptionSet
             "xml" or "gitlab" => [xmlFlavor],
             "reportgenerator" => [title],
             "github" => [skipCovered, noSkipCovered, showMissing, sort],
+            "diff" => [comparedWith, baseData, patchFormat, failUnderPatch, prettyPrint, showContexts, title],
+            "show" => [around],
             _ => [],
         };
+        if (name is not ("diff" or "show"))
+        {
+            own = [skipEmpty, noSkipEmpty, failUnder, failUnderBranch, failUnderFile, failUnderPattern, .. own];
+        }
+
+        if (name == "show")
+        {
+            Command.Arguments.Add(files);
+        }
+
         foreach (var option in output is null ? own : [output, .. own])
         {
             Command.Options.Add(option);
@@ -90,10 +112,8 @@ internal sealed class ReportOptionSet
             SkipEmpty = result.EitherOf(skipEmpty, noSkipEmpty),
             ShowMissing = result.GetValue(showMissing),
             Sort = result.GetValue(sort),
-            Format = result.GetValue(format),
-            Precision = Number(result, precision, "a whole number from 0 to 15", max: Model.Percentage.MaxPrecision) is { } digits
-                ? digits == Math.Floor(digits) ? (int)digits : throw Bad(result, precision, "a whole number from 0 to 15")
-                : null,
+            Format = result.GetValue(format) ?? result.GetValue(patchFormat),
+            Precision = WholeNumber(result, precision, "a whole number from 0 to 15", max: Model.Percentage.MaxPrecision),
             FailUnder = Percent(result, failUnder),
             FailUnderBranch = Percent(result, failUnderBranch),
             FailUnderFile = Percent(result, failUnderFile),
@@ -105,8 +125,18 @@ internal sealed class ReportOptionSet
             PrettyPrint = result.GetValue(prettyPrint),
             ShowContexts = result.GetValue(showContexts),
             XmlFlavor = result.GetValue(xmlFlavor),
+            Files = result.GetValue(files) ?? [],
+            Around = WholeNumber(result, around, "a number of lines", max: Model.LineSet.MaxLine),
+            Base = result.GetValue(comparedWith),
+            BaseData = result.GetValue(baseData),
+            FailUnderPatch = Percent(result, failUnderPatch),
         };
     }
+
+    private static int? WholeNumber(ParseResult result, Option<string?> option, string expected, int max) =>
+        Number(result, option, expected, max) is not { } number ? null
+        : number == Math.Floor(number) ? (int)number
+        : throw Bad(result, option, expected);
 
     private static double? Percent(ParseResult result, Option<string?> option) =>
         Number(result, option, "a percentage from 0 to 100", max: 100);

@@ -15,34 +15,20 @@ internal static class ReportCommand
     {
         var parsed = new ReportOptionSet(name).Parse(arguments);
         using var words = new Words(parsed.Quiet);
-        var folder = Directory.GetCurrentDirectory();
-        var settings = SettingsFile.Load(parsed.ConfigurationFile, folder, Environment.GetEnvironmentVariable);
-        foreach (var warning in settings.Warnings)
-        {
-            words.Warn(warning);
-        }
-
+        var settings = ReportInput.SettingsOf(parsed, words);
         var targets = TargetsOf(name, parsed, settings);
         var precision = PrecisionOf(parsed, settings);
-        var written = targets.Select(target => (Target: target, Options: OptionsOf(target.Format.Name, precision, parsed, settings))).ToList();
+        var written = targets.Select(target => (
+            Target: target,
+            Options: OptionsOf(target.Format.Name, precision, parsed, settings) with { Screen = Screens.OfOutput(target.Path) })).ToList();
         var history = History.Read(parsed.History, words);
-        var selection = FileSelection.Of(
-            parsed.Include ?? (IEnumerable<string>?)settings.Report.Include ?? [],
-            parsed.Omit ?? (IEnumerable<string>?)settings.Report.Omit ?? [],
-            parsed.Contexts ?? (IEnumerable<string>?)settings.Report.Contexts ?? [],
-            folder);
-        var rules = ReportDrawing.RulesOf(settings.Report);
-        var run = Leftovers.ReadWith(DataFile.Of(parsed.DataFile, settings, folder), words);
-        var branches = BranchRule.Of(parsed.Branches, settings) ?? run.Branches != BranchChoice.Off;
-        var (report, readings) = ReportDrawing.Draw(run, branches, selection, rules, folder, DateTimeOffset.UtcNow);
-        var ignoreErrors = parsed.IgnoreErrors || settings.Report.IgnoreErrors;
-        var failed = SayReadings(readings, ignoreErrors, words);
+        var input = ReportInput.Read(parsed, settings, words);
+        var report = input.Report;
         if (report.Files.IsEmpty)
         {
-            return failed ? ExitCode.Failed : throw new MistakeException(Mistakes.NothingMeasured());
+            return ExitCode.Failed;
         }
 
-        SayBranches(report, parsed, settings, words);
         var unwritten = written.Count(target => !Wrote(() => ReportOutput.Write(target.Target, report, target.Options with { History = history }, words)))
             + (Wrote(() => History.Add(parsed.History, history, report)) ? 0 : 1);
         var thresholds = new Thresholds(
@@ -53,7 +39,7 @@ internal static class ReportCommand
             words.Fail(ThresholdTable.Lines(missed, precision));
         }
 
-        return unwritten > 0 ? ExitCode.CannotWrite : failed ? ExitCode.Failed : missed.Count > 0 ? ExitCode.ThresholdMissed : ExitCode.Done;
+        return unwritten > 0 ? ExitCode.CannotWrite : input.Failed ? ExitCode.Failed : missed.Count > 0 ? ExitCode.ThresholdMissed : ExitCode.Done;
 
         // One place that cannot be written keeps no report from the others.
         bool Wrote(Action write)
@@ -68,42 +54,6 @@ internal static class ReportCommand
                 words.Say(error.Mistake);
                 return false;
             }
-        }
-    }
-
-    private static bool SayReadings(IReadOnlyList<FileReading> readings, bool ignoreErrors, Words words)
-    {
-        var failed = false;
-        foreach (var reading in readings)
-        {
-            if (reading.Warning is { } warning)
-            {
-                words.Warn(warning);
-            }
-
-            if (reading.Problem is { } problem)
-            {
-                if (ignoreErrors)
-                {
-                    words.Warn($"{problem}; it is left out");
-                }
-                else
-                {
-                    words.Say(Mistakes.FileLeftOut(problem));
-                    failed = true;
-                }
-            }
-        }
-
-        return failed;
-    }
-
-    /// <summary>The one thing about the figures that depends on a rule nobody sees.</summary>
-    private static void SayBranches(CoverageReport report, ReportArguments parsed, Settings settings, Words words)
-    {
-        if (!report.Branches && parsed.Branches is null && settings.File is { } file)
-        {
-            words.Note($"branches are not counted, since {file} does not say branch = true; --branch counts them");
         }
     }
 
@@ -140,7 +90,9 @@ internal static class ReportCommand
         _ => null,
     };
 
-    private static int PrecisionOf(ReportArguments parsed, Settings settings)
+    /// <summary>Digits after the decimal point.</summary>
+    /// <exception cref="MistakeException">A value is not possible.</exception>
+    public static int PrecisionOf(ReportArguments parsed, Settings settings)
     {
         var precision = parsed.Precision ?? settings.Report.Precision ?? 0;
         if (precision is < 0 or > Percentage.MaxPrecision)
@@ -153,11 +105,13 @@ internal static class ReportCommand
             : precision;
     }
 
+    /// <summary>What a report command asks of its format.</summary>
     /// <param name="format">The name of what is written.</param>
     /// <param name="precision">Digits after the decimal point.</param>
     /// <param name="parsed">What the command line says.</param>
     /// <param name="settings">What the configuration says.</param>
-    private static ReportOptions OptionsOf(string format, int precision, ReportArguments parsed, Settings settings)
+    /// <exception cref="MistakeException">A value is not possible.</exception>
+    public static ReportOptions OptionsOf(string format, int precision, ReportArguments parsed, Settings settings)
     {
         var isHtml = format is "html" or "html-file" or "azure";
         var sort = parsed.Sort ?? settings.Report.Sort;
@@ -184,6 +138,7 @@ internal static class ReportCommand
             ExtraCss = isHtml && settings.Html.ExtraCss is { Length: > 0 } css ? ReadStyle(css) : null,
         };
     }
+
     /// <summary>A person's own style sheet.</summary>
     private static string ReadStyle(string path)
     {

@@ -66,7 +66,8 @@ internal static class ReportDrawing
             : throw new MistakeException(Mistakes.BadPattern(problem.ToString()));
     }
 
-    private static string NameOf(string path, string folder)
+    /// <summary>What people read of a path: relative to the working folder where it lies below.</summary>
+    public static string NameOf(string path, string folder)
     {
         var prefix = folder.EndsWith('/') ? folder : folder + "/";
         return path.StartsWith(prefix, StringComparison.Ordinal) ? path[prefix.Length..] : path;

@@ -22,16 +22,12 @@ internal static class ReportOutput
                     pages.Write(report, options, Path.GetFullPath(path));
                     words.Note($"wrote {Path.Combine(path, pages.Entry)}");
                     break;
-                case FileFormat file when path == Standard:
-                    using (var output = new BufferedStream(Console.OpenStandardOutput(), 1 << 16))
-                    {
-                        file.Write(report, options, output);
-                    }
-
+                case FileFormat { Appends: true } shared when path != Standard:
+                    Append(path, stream => shared.Write(report, options, stream));
+                    words.Note($"wrote {path}");
                     break;
                 case FileFormat file:
-                    WriteFile(file, path, report, options);
-                    words.Note($"wrote {path}");
+                    WriteFile(path, stream => file.Write(report, options, stream), words);
                     break;
             }
 
@@ -46,21 +42,41 @@ internal static class ReportOutput
         }
     }
 
-    private static void WriteFile(FileFormat format, string path, CoverageReport report, ReportOptions options)
+    /// <summary>Writes one stream of bytes to a file or to standard output.</summary>
+    /// <exception cref="MistakeException">It cannot be written.</exception>
+    public static void WriteFile(string path, Action<Stream> write, Words words)
+    {
+        try
+        {
+            if (path == Standard)
+            {
+                using var output = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
+                write(output);
+                return;
+            }
+
+            CreateFolderOf(path);
+            AtomicFile.Write(path, write);
+            words.Note($"wrote {path}");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new MistakeException(Mistakes.CannotWrite(path == Standard ? "standard output" : path, error.Message));
+        }
+    }
+
+    private static void Append(string path, Action<Stream> write)
+    {
+        CreateFolderOf(path);
+        using var shared = new FileStream(path, FileMode.Append);
+        write(shared);
+    }
+
+    private static void CreateFolderOf(string path)
     {
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
         {
             Directory.CreateDirectory(folder);
-        }
-
-        if (format.Appends)
-        {
-            using var shared = new FileStream(path, FileMode.Append);
-            format.Write(report, options, shared);
-        }
-        else
-        {
-            AtomicFile.Write(path, stream => format.Write(report, options, stream));
         }
     }
 }

@@ -260,4 +260,51 @@ internal static partial class Mistakes
         ExitCode.BadInput,
         $"the style sheet {path} cannot be read: {reason}",
         "extra_css under [html] in the configuration names it.");
+
+    // Files of a report.
+    public static Mistake FileNotMeasured(string path, string? similar) => new(
+        ExitCode.Failed,
+        $"{path} was not measured",
+        similar is null ? "onceover report lists what was." : $"Did you mean {similar}?");
+
+    // Git.
+    public static Mistake GitMissing() => new(
+        ExitCode.Failed,
+        "there is no git in PATH",
+        "diff asks git what was changed.");
+
+    public static Mistake GitRefused(string reason) => new(
+        ExitCode.Failed,
+        $"git says: {reason}",
+        "diff asks git what was changed.");
+
+    public static Mistake NoRepository(string folder) => new(
+        ExitCode.Failed,
+        $"{folder} is in no git repository",
+        "Run it where the sources are checked out.");
+
+    public static Mistake BaseMissing() => new(
+        ExitCode.Usage,
+        "it is not known what to compare with",
+        "Name a branch or a commit: onceover diff --base REV");
+
+    public static Mistake BaseNotKnown(string revision) => new(
+        ExitCode.Failed,
+        $"git does not know {revision}",
+        $"A branch of a remote must be fetched first: git fetch origin {revision}, then --base FETCH_HEAD");
+
+    public static Mistake BaseNotInShallowClone(string revision) => new(
+        ExitCode.Failed,
+        $"this clone is shallow: it does not reach back to where this branch left {revision}",
+        "Fetch the rest: git fetch --unshallow\nIn GitHub Actions: actions/checkout with fetch-depth: 0; in GitLab: GIT_DEPTH: 0");
+
+    public static Mistake BaseNotRelated(string revision) => new(
+        ExitCode.Failed,
+        $"HEAD and {revision} have no commit in common",
+        "Name the commit to compare with: --base REV");
+
+    public static Mistake BaseDataOfOtherFiles(string path, string folder) => new(
+        ExitCode.BadInput,
+        $"no file in {path} lies in {folder}",
+        "If it was measured elsewhere, say under [paths] in the configuration which folders are the same.");
 }

@@ -54,4 +54,4 @@ internal sealed record RowView(string Name, string Page, Figures Figures);
 internal sealed record NeverRunView(string Name, string File, string Link, int Statements);
 
 /// <summary>What every page shows of the whole report.</summary>
-internal sealed record PageMeta(string Title, string Version, string Made, bool Branches, bool HasExtraStyle);
+internal sealed record PageMeta(string Title, string Version, string Made, bool Branches, bool HasExtraStyle, bool HasPatch);

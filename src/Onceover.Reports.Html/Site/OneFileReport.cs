@@ -15,7 +15,7 @@ public static partial class OneFileReport
 
     public static void Write(CoverageReport report, ReportOptions options, Stream output)
     {
-        var pages = SitePages.Of(report, options).ToList();
+        var pages = SitePages.Of(report, options, patch: null).ToList();
         var assets = SitePages.AssetsOf(options).ToDictionary(asset => asset.Name, asset => Encoding.UTF8.GetString(asset.Content), StringComparer.Ordinal);
         var index = new StringWriter();
         pages[0].Draw(index);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Onceover.Model;
 
 namespace Onceover.Reports.Html;
 
@@ -14,17 +15,24 @@ internal static class SitePages
     /// <summary>Where the pages of files lie, relative to the index.</summary>
     public const string FilesFolder = "files";
 
-    private static readonly string[] Assets = ["style.css", "site.js", "index.js", "file.js"];
+    /// <summary>The page of a patch, beside the index.</summary>
+    public const string PatchPage = "patch.html";
+
+    private static readonly string[] Assets = ["style.css", "site.js", "index.js", "gaps.js", "file.js"];
 
     /// <summary>The index first.</summary>
-    public static IEnumerable<SitePage> Of(CoverageReport report, ReportOptions options)
+    public static IEnumerable<SitePage> Of(CoverageReport report, ReportOptions options, PatchReport? patch)
     {
-        var meta = Meta(report.Setting, options);
+        var meta = Meta(report.Setting, options, patch);
+        var changed = patch?.Files.ToDictionary(file => file.File.Name, file => file.Changed, StringComparer.Ordinal) ?? [];
         return report.Files
             .Select(file => new SitePage(
                 $"{FilesFolder}/{PageNames.Of(file.Name)}",
-                output => SiteTemplates.File.Draw("file", FileView.Of(file, options, meta), output)))
-            .Prepend(new SitePage("index.html", output => SiteTemplates.Index.Draw("index", IndexView.Of(report, options, meta), output)));
+                output => SiteTemplates.File.Draw("file", FileView.Of(file, options, meta, changed.GetValueOrDefault(file.Name, LineSet.Empty)), output)))
+            .Prepend(new SitePage("index.html", output => SiteTemplates.Index.Draw("index", IndexView.Of(report, options, meta), output)))
+            .Concat(patch is null
+                ? []
+                : [new SitePage(PatchPage, output => SiteTemplates.Patch.Draw("patch", PatchView.Of(patch, options, meta), output))]);
     }
 
     /// <summary>Style and scripts, by the names that pages load them by, beside the index.</summary>
@@ -34,10 +42,11 @@ internal static class SitePages
         .. options.ExtraCss is { } style ? [("extra.css", Encoding.UTF8.GetBytes(style))] : Array.Empty<(string, byte[])>(),
     ];
 
-    private static PageMeta Meta(ReportSetting setting, ReportOptions options) => new(
+    private static PageMeta Meta(ReportSetting setting, ReportOptions options, PatchReport? patch) => new(
         options.Title ?? "Coverage report",
         setting.ToolVersion,
         setting.Timestamp.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture),
         setting.Branches,
-        options.ExtraCss is not null);
+        options.ExtraCss is not null,
+        patch is not null);
 }

@@ -3,7 +3,13 @@ namespace Onceover.Reports.Html;
 /// <summary>Our own site as a folder: an index, and a page per file. It needs no server and no network.</summary>
 public static class SiteReport
 {
-    public static void Write(CoverageReport report, ReportOptions options, string folder) => ReportFolder.Replace(folder, target =>
+    public static void Write(CoverageReport report, ReportOptions options, string folder) => Write(report, options, folder, patch: null);
+
+    /// <param name="report">All files.</param>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="folder">Where it goes.</param>
+    /// <param name="patch">What gets a page of its own, and marks on those of files; null for none.</param>
+    public static void Write(CoverageReport report, ReportOptions options, string folder, PatchReport? patch) => ReportFolder.Replace(folder, target =>
     {
         Directory.CreateDirectory(Path.Combine(target, SitePages.FilesFolder));
         foreach (var (name, content) in SitePages.AssetsOf(options))
@@ -11,7 +17,7 @@ public static class SiteReport
             File.WriteAllBytes(Path.Combine(target, name), content);
         }
 
-        Parallel.ForEach(SitePages.Of(report, options), page =>
+        Parallel.ForEach(SitePages.Of(report, options, patch), page =>
         {
             using var file = File.Create(Path.Combine(target, page.Name));
             using var text = Utf8Text.Writer(file);

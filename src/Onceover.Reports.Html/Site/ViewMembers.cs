@@ -68,6 +68,7 @@ internal sealed class ViewMembers : IObjectAccessor
             ["made"] = meta => meta.Made,
             ["branches"] = meta => meta.Branches,
             ["has_extra_style"] = meta => meta.HasExtraStyle,
+            ["has_patch"] = meta => meta.HasPatch,
         }),
         [typeof(Figures)] = Of<Figures>(new()
         {
@@ -100,6 +101,35 @@ internal sealed class ViewMembers : IObjectAccessor
             ["name"] = view => view.Name,
             ["line"] = view => view.Line,
             ["figures"] = view => view.Figures,
+        }),
+        [typeof(PatchView)] = Of<PatchView>(new()
+        {
+            ["meta"] = view => view.Meta,
+            ["revision"] = view => view.Revision,
+            ["commit"] = view => view.Commit,
+            ["figures"] = view => view.Figures,
+            ["files"] = view => view.Files,
+            ["compares_outside"] = view => view.ComparesOutside,
+            ["lost"] = view => view.Lost,
+            ["lost_statements"] = view => view.LostStatements,
+            ["lost_branches"] = view => view.LostBranches,
+            ["not_measured"] = view => view.NotMeasured,
+        }),
+        [typeof(PatchFileView)] = Of<PatchFileView>(new()
+        {
+            ["name"] = view => view.Name,
+            ["old_name"] = view => view.OldName,
+            ["page"] = view => view.Page,
+            ["is_stale"] = view => view.IsStale,
+            ["figures"] = view => view.Figures,
+            ["lost"] = view => view.Lost,
+            ["hunks"] = view => view.Hunks,
+        }),
+        [typeof(HunkView)] = Of<HunkView>(new()
+        {
+            ["first"] = view => view.First,
+            ["last"] = view => view.Last,
+            ["lines"] = view => view.Lines,
         }),
         [typeof(ChunkView)] = Of<ChunkView>(new()
         {

@@ -95,7 +95,7 @@ internal sealed class JsonFacts(Utf8JsonWriter json, ReportOptions options, bool
         json.WriteString(name + "_display", Percentage.Display(percent, options.Precision));
     }
 
-    private void WriteLines(string name, LineSet lines)
+    public void WriteLines(string name, LineSet lines)
     {
         json.WriteStartArray(name);
         foreach (var line in lines)
@@ -106,7 +106,7 @@ internal sealed class JsonFacts(Utf8JsonWriter json, ReportOptions options, bool
         json.WriteEndArray();
     }
 
-    private void WriteArcs(string name, ArcSet arcs)
+    public void WriteArcs(string name, ArcSet arcs)
     {
         json.WriteStartArray(name);
         foreach (var arc in arcs.AsSpan())

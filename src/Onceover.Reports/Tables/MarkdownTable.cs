@@ -8,11 +8,17 @@ public static class MarkdownTable
         using var text = Utf8Text.Writer(output);
         foreach (var line in Lines(SummaryTable.Of(report, options)))
         {
-            text.WriteLine(line.TrimEnd());
+            text.WriteLine(line);
         }
     }
 
-    private static IEnumerable<string> Lines(SummaryTable table)
+    internal static IEnumerable<string> Lines(SummaryTable table) => Padded(table).Select(line => line.TrimEnd());
+
+    /// <summary>Every sign that Markdown could take for markup; those that only stand in paths and numbers stay as they are.</summary>
+    internal static string Escape(string text) => string.Concat(text.Select(c =>
+        char.IsAscii(c) && (char.IsPunctuation(c) || char.IsSymbol(c)) && c is not ('.' or ',' or '/' or '-') ? $@"\{c}" : $"{c}"));
+
+    private static IEnumerable<string> Padded(SummaryTable table)
     {
         var rows = table.Rows.Select(row => Array.ConvertAll(row, Escape)).ToList();
         var nameWidth = rows.Select(row => SummaryTable.Width(row[0])).Append("**TOTAL**".Length).Max() + 1;
@@ -51,8 +57,4 @@ public static class MarkdownTable
         int WidthOf(SummaryColumn column) =>
             column == SummaryColumn.Cover ? coverWidth : column == SummaryColumn.Missing ? 10 : 9;
     }
-
-    /// <summary>Every sign that Markdown could take for markup; those that only stand in paths and numbers stay as they are.</summary>
-    internal static string Escape(string text) => string.Concat(text.Select(c =>
-        char.IsAscii(c) && (char.IsPunctuation(c) || char.IsSymbol(c)) && c is not ('.' or ',' or '/' or '-') ? $@"\{c}" : $"{c}"));
 }

@@ -10,10 +10,13 @@ public static class MissingText
     /// Ranges run over consecutive statements, so that blank lines and comments do not break them. A missing branch is named only where
     /// both its ends ran: otherwise the missing line says it already.
     /// </summary>
-    public static string Of(FileResult result)
+    public static string Of(FileResult result) => Of(result, result.Statements);
+
+    /// <summary>The same for a part of a file, whose ranges run over consecutive ones of all of its <paramref name="statements"/>.</summary>
+    public static string Of(FileResult result, LineSet statements)
     {
         var missing = result.Missing;
-        var items = Ranges(result.Statements, missing).Select(range => (range.First, Text: Text(range.First, range.Last)))
+        var items = Ranges(statements, missing).Select(range => (range.First, Text: Text(range.First, range.Last)))
             .Concat(result.MissingBranches
                 .Where(arc => !missing.Contains(arc.From) && !missing.Contains(arc.To))
                 .Select(arc => (First: arc.From, Text: arc.ToString())));

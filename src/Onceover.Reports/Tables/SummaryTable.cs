@@ -21,7 +21,7 @@ internal sealed record SummaryTable(
 
     public static SummaryTable Of(CoverageReport report, ReportOptions options)
     {
-        var columns = ColumnsOf(report, options);
+        var columns = ColumnsOf(report.Branches, options.ShowMissing);
         var complete = report.Files.Where(file => options.SkipCovered && IsComplete(file.Totals)).ToHashSet();
         var empty = report.Files
             .Where(file => options.SkipEmpty && !complete.Contains(file) && file.Totals.Statements == 0)
@@ -34,16 +34,30 @@ internal sealed record SummaryTable(
             [.. RemarksOn(complete.Count, empty.Count)]);
     }
 
-    private static List<SummaryColumn> ColumnsOf(CoverageReport report, ReportOptions options)
+    /// <summary>The table of what a patch touches; what is missing is always a column.</summary>
+    public static SummaryTable Of(PatchReport patch, ReportOptions options)
+    {
+        var columns = ColumnsOf(patch.Report.Branches, showMissing: true);
+        return new SummaryTable(
+            columns,
+            [
+                .. patch.Touched.Select(file =>
+                    Cells(columns, Reports.Cells.Harmless(file.File.Name), file.Totals, options, () => MissingText.Of(file.Result, file.File.Result.Statements))),
+            ],
+            Cells(columns, "PATCH", patch.Totals, options, () => ""),
+            []);
+    }
+
+    private static List<SummaryColumn> ColumnsOf(bool branches, bool showMissing)
     {
         List<SummaryColumn> columns = [SummaryColumn.Name, SummaryColumn.Stmts, SummaryColumn.Miss];
-        if (report.Branches)
+        if (branches)
         {
             columns.AddRange([SummaryColumn.Branch, SummaryColumn.BrPart]);
         }
 
         columns.Add(SummaryColumn.Cover);
-        if (options.ShowMissing)
+        if (showMissing)
         {
             columns.Add(SummaryColumn.Missing);
         }

@@ -6,13 +6,16 @@ public static class TextTable
     public static void Write(CoverageReport report, ReportOptions options, Stream output)
     {
         using var text = Utf8Text.Writer(output);
-        foreach (var line in Lines(SummaryTable.Of(report, options)))
+        foreach (var line in Lines(SummaryTable.Of(report, options), options.Screen))
         {
-            text.WriteLine(line.TrimEnd());
+            text.WriteLine(line);
         }
     }
 
-    private static IEnumerable<string> Lines(SummaryTable table)
+    internal static IEnumerable<string> Lines(SummaryTable table, Screen? screen) =>
+        screen is null ? Plain(table).Select(line => line.TrimEnd()) : TerminalTable.Lines(table, screen);
+
+    private static IEnumerable<string> Plain(SummaryTable table)
     {
         var nameWidth = table.Rows.Select(row => SummaryTable.Width(row[0])).Append("TOTAL".Length).Max() + 1;
         var coverWidth = Math.Max(

@@ -29,6 +29,7 @@ public sealed class MistakeTests
         ["problem"] = "'(' is not understood as a regular expression: a ')' is missing",
         ["python"] = "python9",
         ["reason"] = "the reason",
+        ["revision"] = "origin/main",
         ["section"] = "report",
         ["similar"] = "--precision",
         ["source"] = "no/such/folder",

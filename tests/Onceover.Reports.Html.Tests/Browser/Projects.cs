@@ -29,6 +29,30 @@ internal static class Projects
             ]);
     }
 
+    /// <summary>The small project after a patch: a file with gaps in it, one that was only added to, one that lost a line and a branch.</summary>
+    public static PatchReport Patch()
+    {
+        var report = Small();
+        var lost = new PatchBefore(new Executed(LineSet.Of(1, 2, 4), ArcSet.Of(new Arc(2, 4))), LineShift.None);
+        return PatchReport.Of(
+            report,
+            new PatchBase("<i>main</i>", "0123456789abcdef"),
+            report.Files.Select(file => file.Name switch
+            {
+                "pkg/sub/long.py" => Changed(file, "pkg/old long.py", new Hunk(5, 0, 5, 20), new Hunk(200, 3, 220, 3)),
+                "pkg/done.py" => Changed(file, "pkg/done.py", new Hunk(1, 0, 1, 3)),
+                "<img src=x onerror=alert(1)>.py" => Changed(file, null, new Hunk(1, 0, 1, 7)),
+                _ => PatchFile.Of(file, null, file.Name == "app.py" ? lost : PatchBefore.Nothing),
+            })) with
+        {
+            ComparesOutside = true,
+            NotMeasured = ["<b>.py"],
+        };
+
+        PatchFile Changed(ReportFile file, string? oldPath, params Hunk[] hunks) =>
+            PatchFile.Of(file, new FileChange(file.Name, oldPath, LineShift.Of(hunks)), PatchBefore.Nothing);
+    }
+
     /// <summary>Every tenth line is a decision that went one way only; the line after it never ran.</summary>
     public static ReportFile Long(string name, int lines)
     {

@@ -5,7 +5,7 @@ namespace Onceover.Reports.Html.Tests;
 [TestClass]
 public class SiteInBrowserTests
 {
-    private static readonly Site Small = new(Projects.Small());
+    private static readonly Site Small = new(Projects.Small(), patch: Projects.Patch());
 
     [ClassCleanup]
     public static void Remove() => Small.Dispose();
@@ -46,10 +46,12 @@ public class SiteInBrowserTests
     [DataRow("pkg/sub/long.py", ColorScheme.Light)]
     [DataRow("pkg/sub/long.py", ColorScheme.Dark)]
     [DataRow("pkg/__init__.py", ColorScheme.Light)]
+    [DataRow("patch.html", ColorScheme.Light)]
+    [DataRow("patch.html", ColorScheme.Dark)]
     public async Task Nothing_stands_in_the_way_of_assistive_technology(string page, ColorScheme scheme)
     {
         await using var open = await Browser.Open(
-            Small, page == "index.html" ? page : Site.PathOf(page), new BrowserNewPageOptions { ColorScheme = scheme });
+            Small, PathOf(page), new BrowserNewPageOptions { ColorScheme = scheme });
 
         Assert.AreEqual("", await open.Violations());
     }
@@ -143,12 +145,13 @@ public class SiteInBrowserTests
 
     [TestMethod]
     [DataRow("index.html")]
+    [DataRow("patch.html")]
     [DataRow("pkg/sub/long.py")]
     public async Task A_narrow_screen_needs_no_sideways_scrolling(string page)
     {
         await using var open = await Browser.Open(
             Small,
-            page == "index.html" ? page : Site.PathOf(page),
+            PathOf(page),
             new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 360, Height = 700 } });
 
         Assert.AreEqual(360, await open.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
@@ -180,6 +183,20 @@ public class SiteInBrowserTests
         await open.Page.ClickAsync("code[id='1']");
         Assert.AreEqual(0, await open.Page.Locator(".contexts").CountAsync());
     }
+
+    [TestMethod]
+    public async Task The_keys_go_through_the_gaps_of_a_patch_and_back_to_the_index()
+    {
+        await using var open = await Browser.Open(Small, "patch.html");
+
+        await open.Page.Keyboard.PressAsync("n");
+        await open.Page.Keyboard.PressAsync("n");
+        Assert.AreEqual("21", await open.Page.GetAttributeAsync(".here", "data-n"));
+        await open.Page.Keyboard.PressAsync("u");
+        await open.Page.WaitForSelectorAsync("#files");
+    }
+
+    private static string PathOf(string page) => page.EndsWith(".html", StringComparison.Ordinal) ? page : Site.PathOf(page);
 
     /// <summary>The names of the files in the table, as shown, in order.</summary>
     private static Task<string> Files(OpenPage open) =>

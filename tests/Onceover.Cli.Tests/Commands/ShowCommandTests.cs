@@ -1,0 +1,78 @@
+namespace Onceover.Cli.Tests.Commands;
+
+[TestClass]
+public sealed class ShowCommandTests
+{
+    private const string App = """
+        def f(x):
+            if x:
+                return 1
+            return 2
+
+
+        f(1)
+
+        """;
+
+    [TestMethod]
+    public async Task A_source_is_printed_with_a_mark_at_every_line_and_branches_in_words()
+    {
+        using var onceover = await Measured();
+        var outcome = (await onceover.RunAsync("show", "app.py")).Expecting(0);
+        Assert.AreEqual(
+            """
+            app.py  71%
+            1 of 5 statements never ran, 1 of 2 branches were never taken
+
+               1 ✓ def f(x):
+               2 ◐     if x:
+                   ↳ line 2 never jumped to line 4: the condition was never false
+               3 ✓         return 1
+               4 ✗     return 2
+               5
+               6
+               7 ✓ f(1)
+
+            """,
+            outcome.Output);
+    }
+
+    [TestMethod]
+    public async Task Only_what_is_missing_is_printed_when_asked_for()
+    {
+        using var onceover = await Measured();
+        StringAssert.EndsWith((await onceover.RunAsync("show", "--around", "0")).Expecting(0).Output, """
+
+
+               2 ◐     if x:
+                   ↳ line 2 never jumped to line 4: the condition was never false
+                 ⋮
+               4 ✗     return 2
+
+            """);
+    }
+
+    [TestMethod]
+    public async Task A_file_that_was_not_measured_is_said()
+    {
+        using var onceover = await Measured();
+        Assert.AreEqual("onceover: ap.py was not measured\n  Did you mean app.py?\n", (await onceover.RunAsync("show", "ap.py")).Expecting(1).Error);
+    }
+
+    [TestMethod]
+    public async Task What_would_steer_a_terminal_is_made_visible()
+    {
+        using var onceover = new Launching.Onceover();
+        onceover.Scratch.Write("app.py", "x = '\e[2J\u202E'\n\tx = 1\n".Replace("\n\t", "\nif x:\n\t", StringComparison.Ordinal));
+        (await onceover.RunAsync("run", "-q", "--python", Launching.Onceover.Python.Path, "app.py")).Expecting(0);
+        StringAssert.EndsWith((await onceover.RunAsync("show")).Expecting(0).Output, "1 ✓ x = '␛[2J\uFFFD'\n   2 ◐ if x:\n       ↳ line 2 never exited the module: the condition was never false\n   3 ✓     x = 1\n");
+    }
+
+    private static async Task<Launching.Onceover> Measured()
+    {
+        var onceover = new Launching.Onceover();
+        onceover.Scratch.Write("app.py", App);
+        (await onceover.RunAsync("run", "-q", "--python", Launching.Onceover.Python.Path, "app.py")).Expecting(0);
+        return onceover;
+    }
+}
