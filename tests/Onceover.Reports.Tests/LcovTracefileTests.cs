@@ -30,6 +30,25 @@ public class LcovTracefileTests
     }
 
     [TestMethod]
+    public void A_function_begins_with_its_body_since_its_def_runs_without_it()
+    {
+        var file = Reports.File("/srv/a.py", [1, 3, 4], [1]) with { Regions = [new Region(RegionKind.Function, "f", 1, LineSet.Of(3, 4))] };
+
+        StringAssert.Contains(Written.By(LcovTracefile.Write, Reports.Of(file)), "FN:3,4,f\nFNDA:0,f\n");
+    }
+
+    [TestMethod]
+    public void Functions_of_one_name_are_told_apart()
+    {
+        var file = Reports.File("/srv/a.py", [1, 2, 3, 4], [1, 3, 4]) with
+        {
+            Regions = [new Region(RegionKind.Function, "_", 1, LineSet.Of(2)), new Region(RegionKind.Function, "_", 3, LineSet.Of(4))],
+        };
+
+        StringAssert.Contains(Written.By(LcovTracefile.Write, Reports.Of(file)), "FN:2,2,_@1\nFNDA:0,_@1\nFN:4,4,_\nFNDA:1,_\n");
+    }
+
+    [TestMethod]
     public void Lines_have_a_checksum_on_demand()
     {
         var file = Reports.File("/srv/a.py", [1], [1]) with { ReadSource = () => "abc\n" };

@@ -4,7 +4,7 @@ using Onceover.Model;
 
 namespace Onceover.Reports;
 
-/// <summary>LCOV's tracefile, with the records and the branch wording of coverage.py.</summary>
+/// <summary>LCOV's tracefile, with the records and the branch wording of coverage.py, but for the first lines of functions and for names that several share.</summary>
 public static class LcovTracefile
 {
     public static void Write(CoverageReport report, ReportOptions options, Stream output)
@@ -49,14 +49,18 @@ public static class LcovTracefile
 
     private static void WriteFunctions(StreamWriter text, ReportFile file)
     {
-        var functions = file.Regions
-            .Where(region => region.Kind == RegionKind.Function && !region.Lines.IsEmpty)
-            .Select(region => (
-                First: Math.Min(region.StartLine, region.Lines.First),
-                Last: Math.Max(region.StartLine, region.Lines.Last),
-                region.Name,
-                Totals: file.Result.Within(region.Lines).Totals))
-            .OrderBy(function => function.First)
+        // A function's lines are those of its body: its def runs without it, and genhtml refuses a function that is not hit around a line that is.
+        // It refuses two of one name, too.
+        var functions = RegionNames.Of(file.Regions, RegionKind.Function)
+            .Select(function => (function.Region.StartLine, function.Region.Lines, function.Name))
+            .Where(function => !function.Lines.IsEmpty)
+            .Select(function => (
+                function.StartLine,
+                function.Lines.First,
+                function.Lines.Last,
+                function.Name,
+                Totals: file.Result.Within(function.Lines).Totals))
+            .OrderBy(function => function.StartLine)
             .ThenBy(function => function.Last)
             .ThenBy(function => function.Name, NameOrder.CodePoints)
             .ToList();
@@ -66,7 +70,7 @@ public static class LcovTracefile
         }
 
         var counted = functions.Where(function => function.Totals.Statements > 0).ToList();
-        foreach (var (first, last, name, totals) in counted)
+        foreach (var (_, first, last, name, totals) in counted)
         {
             var onOneLine = Utf8Text.OnOneLine(name);
             text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"FN:{first},{last},{onOneLine}"));

@@ -29,17 +29,18 @@ internal static class CoveragePyReport
 
     private static ReportFile File(JsonProperty file)
     {
+        var name = file.Name;
         var executed = Lines(file.Value, "executed_lines");
         var taken = Arcs(file.Value, "executed_branches");
         return new ReportFile
         {
-            FullPath = $"/srv/{file.Name}",
-            Name = file.Name,
+            FullPath = $"/srv/{name}",
+            Name = name,
             Regions = [.. Regions(file.Value, "functions", RegionKind.Function), .. Regions(file.Value, "classes", RegionKind.Class)],
-            ReadSource = () => Fixture.Text($"{Folder}/project/{file.Name}"),
+            ReadSource = () => Fixture.Text($"{Folder}/project/{name}"),
             Result = new FileResult
             {
-                Path = $"/srv/{file.Name}",
+                Path = $"/srv/{name}",
                 Statements = executed.Union(Lines(file.Value, "missing_lines")),
                 Executed = executed,
                 Excluded = Lines(file.Value, "excluded_lines"),
