@@ -73,10 +73,6 @@ internal static unsafe class Libc
 
     [DllImport("libc", ExactSpelling = true)]
     [SuppressGCTransition]
-    public static extern int unlinkat(int folder, byte* path, int flags);
-
-    [DllImport("libc", ExactSpelling = true)]
-    [SuppressGCTransition]
     public static extern void* mmap(void* address, nuint length, int protection, int flags, int file, nint offset);
 
     [DllImport("libc", ExactSpelling = true)]

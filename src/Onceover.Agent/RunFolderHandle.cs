@@ -45,8 +45,6 @@ internal unsafe struct RunFolderHandle
         Libc.ReadWrite | Libc.Create | Libc.Exclusive | Libc.NoFollow | Libc.CloseOnExec,
         0x180);
 
-    public readonly void Remove(byte* name) => _ = Libc.unlinkat(descriptor, name, 0);
-
     /// <summary>The whole content of a file, from the C library's allocator; null if it is missing, empty or larger than the limit.</summary>
     public readonly byte* ReadFile(ReadOnlySpan<byte> name, int limit, out int length)
     {

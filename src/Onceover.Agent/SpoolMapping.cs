@@ -42,14 +42,14 @@ internal unsafe struct SpoolMapping
         }
 
         spool = Map(file);
-        _ = Libc.close(file);
-        if (spool.IsOpen)
+        if (!spool.IsOpen)
         {
-            return true;
+            // The empty file stays: it needs no disk space, and tells the host that a process could not record.
+            _ = Libc.ftruncate(file, 0);
         }
 
-        folder.Remove(name);
-        return false;
+        _ = Libc.close(file);
+        return spool.IsOpen;
     }
 
     /// <summary>Room for a record of this length, zeroed and with disk space; its offset, or 0 if there is none (which is counted).</summary>

@@ -6,6 +6,9 @@ public static unsafe class Interpreter
     public const uint Version312 = 0x030C0000;
     public const uint Version313 = 0x030D0000;
 
+    private static delegate* unmanaged[Cdecl, SuppressGCTransition]<void*> current;
+    private static delegate* unmanaged[Cdecl, SuppressGCTransition]<void*, int> isFinalizing;
+
     /// <summary>As <c>sys.hexversion</c>; zero before <see cref="Load"/>.</summary>
     public static uint HexVersion { get; private set; }
 
@@ -17,6 +20,9 @@ public static unsafe class Interpreter
 
     /// <summary>What recording needs, which 3.12 and later have, was found as well.</summary>
     public static bool HasMonitoring { get; private set; }
+
+    /// <summary>Whether the current interpreter is being taken apart; true where that cannot be told.</summary>
+    public static bool IsEnding => isFinalizing == null || isFinalizing(current()) != 0;
 
     /// <summary>Finds everything. Idempotent, and safe from several interpreters at once: they all find the same.</summary>
     public static void Load()
@@ -44,6 +50,10 @@ public static unsafe class Interpreter
         {
             Calls.Load(ref monitoring);
             Codes.Load(ref monitoring);
+            current = (delegate* unmanaged[Cdecl, SuppressGCTransition]<void*>)
+                Symbols.Require("PyInterpreterState_Get\0"u8, ref monitoring);
+            isFinalizing = (delegate* unmanaged[Cdecl, SuppressGCTransition]<void*, int>)
+                Symbols.Find("_Py_IsInterpreterFinalizing\0"u8);
         }
 
         HasMonitoring = monitoring;

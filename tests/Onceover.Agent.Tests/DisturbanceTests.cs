@@ -143,6 +143,7 @@ public sealed class DisturbanceTests
         Assert.AreEqual("done\n", measured.Output);
         Assert.IsTrue(measured.ExecutedLines("main.py").Contains(3));
         Assert.IsFalse(measured.ExecutedLines("main.py").Contains(13));
+        Assert.AreEqual(SpoolNoteKind.ToolIdLost, measured.Content.Notes.Single().Kind);
     }
 
     [TestMethod]

@@ -197,6 +197,7 @@ public sealed class RecordingTests
             """);
         Assert.HasCount(1, measured.Content.Spools);
         Assert.AreEqual(LineSet.Of(1, 2, 3, 5), measured.ExecutedLines("sub.py"));
+        Assert.IsEmpty(measured.Content.Notes);
     }
 
     [TestMethod]

@@ -157,9 +157,14 @@ internal unsafe struct Recorder
         return true;
     }
 
-    /// <summary>The interpreter is done with the recorder: its callbacks are gone.</summary>
+    /// <summary>The interpreter is done with the recorder: its callbacks are gone, with the interpreter or because another tool took them out.</summary>
     public void Close()
     {
+        if (!Interpreter.IsEnding)
+        {
+            _ = SpoolRecords.AppendNote(GuestProcess.Spool, SpoolNoteKind.ToolIdLost, default);
+        }
+
         monitoring.Forget(tool);
         monitoring.Close();
         names.Release();

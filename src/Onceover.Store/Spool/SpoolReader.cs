@@ -61,7 +61,7 @@ public static class SpoolReader
     {
         if (content.Length < SpoolFormat.HeaderSize || content[..SpoolFormat.HeaderSize].IndexOfAnyExcept((byte)0) < 0)
         {
-            return $"{path}: the guest ended before it could write anything";
+            return $"{path}: a process recorded nothing: there was no room for its spool, or it ended before it had one";
         }
 
         if (BinaryPrimitives.ReadUInt64LittleEndian(content[SpoolFormat.MagicAt..]) != SpoolFormat.Magic)

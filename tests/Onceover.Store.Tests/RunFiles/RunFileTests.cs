@@ -97,23 +97,38 @@ public class RunFileTests
         }
     }
 
-    [TestMethod]
-    public void A_flipped_byte_never_ends_in_another_error() =>
-        Gen.Select(Runs.Any, Gen.Double.Unit, Gen.Byte).Sample((run, where, value) =>
+    /// <summary>Bytes set, cut off, doubled, and digits made many.</summary>
+    private static readonly Gen<Func<byte[], byte[]>> Mutation = Gen.Select(Gen.Double.Unit, Gen.Double.Unit, Gen.Byte, Gen.Int[0, 3], (where, length, value, kind) =>
+        (Func<byte[], byte[]>)(bytes =>
         {
-            using var folder = new TemporaryFolder();
-            RunFile.Write(folder["run"], run);
-            var bytes = File.ReadAllBytes(folder["run"]);
-            bytes[(int)(where * (bytes.Length - 1))] = value;
-            File.WriteAllBytes(folder["run"], bytes);
-            try
+            var at = (int)(where * (bytes.Length - 1));
+            var end = at + (int)(length * (bytes.Length - at));
+            return kind switch
             {
-                RunFile.Read(folder["run"]);
-            }
-            catch (RunFileException)
+                0 => [.. bytes[..at], value, .. bytes[(at + 1)..]],
+                1 => bytes[..at],
+                2 => [.. bytes[..end], .. bytes[at..]],
+                _ => [.. bytes[..at], .. Enumerable.Repeat((byte)'9', 1 + (value % 40)), .. bytes[at..]],
+            };
+        }));
+
+    [TestMethod]
+    public void A_mutated_file_is_read_or_refused_and_never_ends_in_another_error() =>
+        Gen.Select(Runs.Any, Mutation.Array[1, 3]).Sample(
+            (run, mutations) =>
             {
-            }
-        });
+                using var folder = new TemporaryFolder();
+                RunFile.Write(folder["run"], run);
+                File.WriteAllBytes(folder["run"], mutations.Aggregate(File.ReadAllBytes(folder["run"]), (bytes, mutate) => bytes.Length < 2 ? bytes : mutate(bytes)));
+                try
+                {
+                    RunFile.Read(folder["run"]);
+                }
+                catch (RunFileException)
+                {
+                }
+            },
+            iter: Nightly.Or(1_000, atNight: 100_000));
 
     [TestMethod]
     [DataRow("""{"format":"onceover","version":1,"files":[{"path":"a.py","arcs":"AQ==","countable":[],"executed":[]}]}""")]

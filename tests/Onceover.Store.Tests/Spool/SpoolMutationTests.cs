@@ -28,7 +28,7 @@ public sealed class SpoolMutationTests
                     AssertKnown(spool);
                 }
             },
-            iter: 20_000);
+            iter: Nightly.Or(20_000, atNight: 100_000));
 
     [TestMethod]
     public void Bytes_doubled_anywhere_displace_no_hit()

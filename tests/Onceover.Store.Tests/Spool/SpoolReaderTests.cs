@@ -151,7 +151,7 @@ public sealed class SpoolReaderTests
 
     [TestMethod]
     public void A_spool_that_was_never_begun_is_said_to_be_empty() =>
-        StringAssert.Contains(SpoolReader.Parse("x", new byte[9000]).Problem, "before it could write", StringComparison.Ordinal);
+        StringAssert.Contains(SpoolReader.Parse("x", new byte[9000]).Problem, "recorded nothing", StringComparison.Ordinal);
 
     [TestMethod]
     public void A_missing_file_is_a_problem_not_an_exception() =>
