@@ -15,6 +15,7 @@ internal static class Collecting
         (Unmeasured.NoEnvironment, "-E"),
         (Unmeasured.NoSite, "-S"),
         (Unmeasured.EmptiedEnvironment, "an emptied environment"),
+        (Unmeasured.OtherUser, "another user"),
         (Unmeasured.Unknown, "unknown reason"),
     ];
 
@@ -29,7 +30,9 @@ internal static class Collecting
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or RunFileException)
         {
-            words.Say(Mistakes.NotKept(keep.DataFile, measured.Folder.Path, error.Message));
+            words.Say(Directory.Exists(measured.Folder.Path)
+                ? Mistakes.NotKept(keep.DataFile, measured.Folder.Path, error.Message)
+                : Mistakes.RunFolderGone(measured.Folder.Path));
             return false;
         }
     }
@@ -64,13 +67,14 @@ internal static class Collecting
             run = run with { Notes = run.Notes.Add(unmeasured) };
         }
 
-        using var left = Leftovers.Take(measured.Runs);
-        var kept = RunFile.Keep(keep.DataFile, run.Union(left.Run(keep)), keep.Append, keep.Started);
+        // Said first: it holds whether or not the run file can be written.
         foreach (var note in run.Notes)
         {
             words.Warn(note);
         }
 
+        using var left = Leftovers.Take(measured.Runs);
+        var kept = RunFile.Keep(keep.DataFile, run.Union(left.Run(keep)), keep.Append, keep.Started);
         if (kept.Files.IsEmpty)
         {
             words.Warn("nothing was measured: no Python code in scope ran");
@@ -81,7 +85,7 @@ internal static class Collecting
         measured.Runs.DeleteIfEmpty();
     }
 
-    /// <summary>One line about the Pythons that ran without the agent, or null. Those too old to load it have said so themselves.</summary>
+    /// <summary>One line about the Pythons that ran without the agent, or null. Those too old for it, or without room for a spool, have left word themselves.</summary>
     private static string? NotMeasured(IReadOnlyList<Unmeasured> processes, RunFolderContent content)
     {
         if (processes.Count == 0)
@@ -89,10 +93,10 @@ internal static class Collecting
             return null;
         }
 
-        var unsupported = content.Notes.Count(note => note.Kind == SpoolNoteKind.UnsupportedPython);
+        var saidSo = content.Notes.Count(note => note.Kind == SpoolNoteKind.UnsupportedPython) + content.Problems.Length;
         var counts = Reasons
             .Select(reason => (reason.Words, Count: processes.Count(process => process == reason.Reason)
-                - (reason.Reason == Unmeasured.Unknown ? unsupported : 0)))
+                - (reason.Reason == Unmeasured.Unknown ? saidSo : 0)))
             .Where(reason => reason.Count > 0)
             .ToList();
         var total = counts.Sum(reason => reason.Count);

@@ -31,6 +31,11 @@ internal sealed class Leftovers : IDisposable
 
         var recovered = left.Run(null);
         words.Note($"collected what {(left.folders.Count == 1 ? "an earlier run" : $"{left.folders.Count} earlier runs")} left in {left.runs.Path}");
+        foreach (var note in recovered.Notes)
+        {
+            words.Warn(note);
+        }
+
         try
         {
             var kept = RunFile.Keep(dataFile, recovered, append: true, DateTimeOffset.UnixEpoch);

@@ -18,6 +18,11 @@ internal static class RunCommand
         var parsed = new RunOptions().Parse(arguments[1..]);
         using var words = new Words(parsed.Quiet);
         var folder = Directory.GetCurrentDirectory();
+        if (!Directory.Exists(folder))
+        {
+            throw new MistakeException(Mistakes.WorkingFolderNotText(folder));
+        }
+
         var settings = SettingsFile.Load(parsed.ConfigurationFile, folder, Environment.GetEnvironmentVariable);
         foreach (var warning in settings.Warnings)
         {

@@ -3,8 +3,9 @@ using System.Diagnostics;
 namespace Onceover.Cli.Launching;
 
 /// <summary>
-/// Looks at the guest's descendants while it runs, to notice each Python that never loads the agent. A process that lives shorter
-/// than two intervals between looks can escape it, as a CPython that skips its start-up work and does nothing sometimes does.
+/// Looks at the guest's descendants while it runs, to notice each Python that never loads the agent. The guest itself is looked at when it starts and
+/// when it has ended. A descendant of it that lives shorter than two intervals between looks can escape, as a CPython that skips its
+/// start-up work and does nothing sometimes does.
 /// </summary>
 internal sealed class DescendantWatch : IDisposable
 {
@@ -28,6 +29,18 @@ internal sealed class DescendantWatch : IDisposable
     {
         stopping.Set();
         thread.Join();
+    }
+
+    /// <summary>Tells what the guest was when it ended, after <see cref="Stop"/>: it may have become a Python between two looks.</summary>
+    /// <param name="pid">The guest's.</param>
+    /// <param name="name">The name of its program, at most 15 characters; empty when unknown.</param>
+    public void GuestEnded(int pid, string name)
+    {
+        if (PythonProcess.IsInterpreter(name))
+        {
+            seen.TryAdd(pid, new Sighting { Pid = pid });
+            seen[pid].IsPython = true;
+        }
     }
 
     /// <param name="attached">The pids of which there is a spool.</param>
@@ -57,10 +70,11 @@ internal sealed class DescendantWatch : IDisposable
     private void Watch()
     {
         var clock = Stopwatch.StartNew();
-        while (!stopping.Wait(clock.Elapsed < Eager ? FirstInterval : LaterInterval))
+        do
         {
             Look(clock.Elapsed);
         }
+        while (!stopping.Wait(clock.Elapsed < Eager ? FirstInterval : LaterInterval));
     }
 
     private void Look(TimeSpan now)
@@ -113,7 +127,7 @@ internal sealed class DescendantWatch : IDisposable
         sighting.IsPython = PythonProcess.IsInterpreter(executable) || mapped.Exists(PythonProcess.IsLibrary);
         if (sighting is { IsPython: true, IsMapped: false })
         {
-            sighting.Reason = PythonProcess.Reason(ProcessFacts.Arguments(pid), ProcessFacts.Variables(pid));
+            sighting.Reason = PythonProcess.Reason(ProcessFacts.Arguments(pid), ProcessFacts.Variables(pid), ProcessFacts.IsOthers(pid));
         }
     }
 

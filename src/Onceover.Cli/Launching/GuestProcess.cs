@@ -13,6 +13,9 @@ internal sealed class GuestProcess
     private int pid;
     private bool ended;
 
+    /// <summary>The name of the program that the guest was when it ended, cut to 15 characters; empty before, or when unknown.</summary>
+    public string LastName { get; private set; } = "";
+
     /// <summary>0 before the start.</summary>
     public int Pid => pid;
 
@@ -73,6 +76,8 @@ internal sealed class GuestProcess
     {
         while (true)
         {
+            _ = Libc.WaitId(Libc.P_ALL, 0, 0, Libc.WEXITED | Libc.WSTOPPED | Libc.WNOWAIT);
+            var name = ProcessFacts.Name(pid);
             var which = Libc.WaitPid(-1, out var status, Libc.WUNTRACED);
             if (which < 0)
             {
@@ -106,6 +111,7 @@ internal sealed class GuestProcess
                 ended = true;
             }
 
+            LastName = name;
             return WaitStatus.End(status);
         }
     }

@@ -30,6 +30,10 @@ internal static class Libc
 
     public const int WNOHANG = 1;
     public const int WUNTRACED = 2;
+    public const int WSTOPPED = 2;
+    public const int WEXITED = 4;
+    public const int WNOWAIT = 0x1000000;
+    public const int P_ALL = 0;
 
     public const int PR_SET_CHILD_SUBREAPER = 36;
 
@@ -56,6 +60,13 @@ internal static class Libc
 
     [DllImport("libc", EntryPoint = "waitpid", SetLastError = true)]
     public static extern int WaitPid(int pid, out int status, int options);
+
+    /// <param name="kind">Which children: <see cref="P_ALL"/>.</param>
+    /// <param name="which">Not used for all of them.</param>
+    /// <param name="information">A <c>siginfo_t</c>, or null.</param>
+    /// <param name="options">Some of the above.</param>
+    [DllImport("libc", EntryPoint = "waitid", SetLastError = true)]
+    public static extern int WaitId(int kind, uint which, nint information, int options);
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     public static extern int Kill(int pid, int signal);

@@ -75,6 +75,7 @@ internal sealed class MeasuredRun : IDisposable
         Watch.Start();
         var end = guest.WaitForEnd();
         Watch.Stop();
+        Watch.GuestEnded(guest.Pid, guest.LastName);
         DescendantsLive = GuestProcess.DescendantsLive();
         return end;
     }

@@ -43,6 +43,9 @@ internal static class ProcessFacts
         }
     }
 
+    /// <summary>The name of its program, cut to 15 characters, also when it has ended and nobody has waited for it; empty when unknown.</summary>
+    public static string Name(int pid) => Read($"/proc/{pid}/comm").TrimEnd('\n');
+
     public static bool Lives(int pid) => Directory.Exists($"/proc/{pid}");
 
     /// <summary>Its command line; empty when unknown.</summary>
@@ -53,6 +56,9 @@ internal static class ProcessFacts
     public static IReadOnlyList<string> Variables(int pid) =>
         Read($"/proc/{pid}/environ").Split('\0', StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>Whether its effective user is another than ours; false when unknown.</summary>
+    public static bool IsOthers(int pid) => EffectiveUser(pid) is { } user && user != EffectiveUser(Environment.ProcessId);
+
     public static bool HasVariable(int pid, string name, string value) =>
         Variables(pid).Contains($"{name}={value}", StringComparer.Ordinal);
 
@@ -62,6 +68,9 @@ internal static class ProcessFacts
         let start = line.IndexOf('/', StringComparison.Ordinal)
         where start > 0
         select line[start..].Replace("\\012", "\n", StringComparison.Ordinal);
+
+    private static string? EffectiveUser(int pid) => Read($"/proc/{pid}/status").Split('\n')
+        .FirstOrDefault(line => line.StartsWith("Uid:", StringComparison.Ordinal))?.Split('\t')[2];
 
     private static string Read(string path)
     {

@@ -18,8 +18,14 @@ internal static partial class PythonProcess
     /// <summary>Why this process cannot be measured, as far as its command line and environment tell.</summary>
     /// <param name="arguments">Its command line; empty when it is gone.</param>
     /// <param name="variables">Its environment.</param>
-    public static Unmeasured Reason(IReadOnlyList<string> arguments, IReadOnlyList<string> variables)
+    /// <param name="isOthers">Whether it runs as another user, who may not write to the run's folder.</param>
+    public static Unmeasured Reason(IReadOnlyList<string> arguments, IReadOnlyList<string> variables, bool isOthers)
     {
+        if (isOthers)
+        {
+            return Unmeasured.OtherUser;
+        }
+
         foreach (var option in InterpreterOptions(arguments))
         {
             switch (option)
@@ -80,5 +86,6 @@ internal enum Unmeasured
     NoEnvironment,
     NoSite,
     EmptiedEnvironment,
+    OtherUser,
     Unknown,
 }

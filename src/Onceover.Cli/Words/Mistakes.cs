@@ -191,6 +191,16 @@ internal static partial class Mistakes
         $"{dataFile} could not be written: {reason}",
         $"What was recorded is kept in {folder}: onceover report collects it, and run --append does.");
 
+    public static Mistake WorkingFolderNotText(string folder) => new(
+        ExitCode.OurFailure,
+        $"the working folder cannot be named: {folder} is gone, or has bytes in its path that are not UTF-8",
+        "Run from a folder whose path is UTF-8. What is executed elsewhere is measured.");
+
+    public static Mistake RunFolderGone(string folder) => new(
+        ExitCode.OurFailure,
+        $"{folder} is gone: something removed it while the command ran, and what was recorded with it",
+        "Name a data file in a folder that the command leaves alone: --data-file F");
+
     public static Mistake CollectingInterrupted() => new(
         ExitCode.OurFailure,
         "interrupted while collecting what was recorded",
