@@ -1,6 +1,7 @@
 using Onceover.Cli;
 using Onceover.Cli.Arguments;
 using Onceover.Cli.Commands;
+using Onceover.Cli.Merging;
 using Onceover.Cli.Reporting;
 
 try

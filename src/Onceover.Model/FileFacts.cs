@@ -12,9 +12,13 @@ public sealed record Countable(LineSet Statements, ArcSet Branches)
     /// <summary>The decisions inside statements; empty where nobody asked for them, and for versions before 3.14, which do not tell them.</summary>
     public ConditionSet Conditions { get; init; } = ConditionSet.Empty;
 
+    /// <summary>What a source of these facts did not record, so that there may be more.</summary>
+    public Unknowns Unknown { get; init; }
+
     public Countable Union(Countable other) => new(Statements.Union(other.Statements), Branches.Union(other.Branches))
     {
         Conditions = Conditions.Union(other.Conditions),
+        Unknown = Unknown | other.Unknown,
     };
 }
 
@@ -29,10 +33,35 @@ public sealed record Executed(LineSet Lines, ArcSet Branches)
     /// <summary>The conditions that were false at least once.</summary>
     public ConditionSet SeenFalse { get; init; } = ConditionSet.Empty;
 
+    /// <summary>What a source of these facts did not record: the sets hold what is known, and there may be more.</summary>
+    public Unknowns Unknown { get; init; }
+
     public Executed Union(Executed other) => new(Lines.Union(other.Lines), Branches.Union(other.Branches))
     {
         SeenTrue = SeenTrue.Union(other.SeenTrue),
         SeenFalse = SeenFalse.Union(other.SeenFalse),
+        Unknown = Unknown | other.Unknown,
+    };
+
+    public Executed Intersect(Executed other) => new(Lines.Intersect(other.Lines), Branches.Intersect(other.Branches))
+    {
+        SeenTrue = SeenTrue.Intersect(other.SeenTrue),
+        SeenFalse = SeenFalse.Intersect(other.SeenFalse),
+        Unknown = Unknown | other.Unknown,
+    };
+
+    public Executed Except(Executed other) => new(Lines.Except(other.Lines), Branches.Except(other.Branches))
+    {
+        SeenTrue = SeenTrue.Except(other.SeenTrue),
+        SeenFalse = SeenFalse.Except(other.SeenFalse),
+        Unknown = Unknown | other.Unknown,
+    };
+
+    /// <summary>The same in terms of statements, where the source had lines as an interpreter reports them.</summary>
+    public Executed AtFirstLines(LineMap first) => this with
+    {
+        Lines = LineSet.From(Lines.Select(line => first[line])),
+        Branches = ArcSet.From(Branches.Select(arc => new Arc(first[arc.From], arc.To > 0 ? first[arc.To] : arc.To))),
     };
 }
 
@@ -80,14 +109,11 @@ public sealed record FileFacts(
         .Concat(Executed.Values.SelectMany(executed => new[] { executed.SeenTrue, executed.SeenFalse }))
         .Aggregate(ConditionSet.Empty, (sum, next) => sum.Union(next));
 
+    /// <summary>What either knows can run, and what either saw.</summary>
     /// <exception cref="ArgumentException">The other facts are of another path or content.</exception>
     public FileFacts Union(FileFacts other)
     {
-        if (other.Path != Path || other.Hash != Hash)
-        {
-            throw new ArgumentException($"{Path} {Hash} and {other.Path} {other.Hash} are not the same content", nameof(other));
-        }
-
+        RequireSameContent(other);
         return this with
         {
             Countable = UnionBy(Countable, other.Countable, (one, two) => one.Union(two)),
@@ -95,9 +121,58 @@ public sealed record FileFacts(
         };
     }
 
+    /// <summary>What either knows can run, and what both saw: by the same observer.</summary>
+    /// <exception cref="ArgumentException">The other facts are of another path or content.</exception>
+    public FileFacts Intersect(FileFacts other)
+    {
+        RequireSameContent(other);
+        return this with
+        {
+            Countable = UnionBy(Countable, other.Countable, (one, two) => one.Union(two)),
+            Executed = Executed
+                .Where(pair => other.Executed.ContainsKey(pair.Key))
+                .ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.Intersect(other.Executed[pair.Key])),
+        };
+    }
+
+    /// <summary>What can run by these facts, and what these saw and the others did not: by the same observer.</summary>
+    /// <exception cref="ArgumentException">The other facts are of another path or content.</exception>
+    public FileFacts Except(FileFacts other)
+    {
+        RequireSameContent(other);
+        return this with
+        {
+            Executed = Executed.SetItems(Executed
+                .Where(pair => other.Executed.ContainsKey(pair.Key))
+                .Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Except(other.Executed[pair.Key])))),
+        };
+    }
+
+    /// <summary>What an unknown interpreter could and did run, given to <paramref name="version"/>.</summary>
+    public FileFacts WithInterpreterAdopted(InterpreterVersion version) => this with
+    {
+        Countable = UnionBy(
+            Countable.Remove(InterpreterVersion.Unknown),
+            Countable.Where(pair => !pair.Key.IsKnown).Select(pair => KeyValuePair.Create(version, pair.Value)),
+            (one, two) => one.Union(two)),
+        Executed = UnionBy(
+            Executed.RemoveRange(Executed.Keys.Where(observer => !observer.Interpreter.IsKnown)),
+            Executed.Where(pair => !pair.Key.Interpreter.IsKnown)
+                .Select(pair => KeyValuePair.Create(pair.Key with { Interpreter = version }, pair.Value)),
+            (one, two) => one.Union(two)),
+    };
+
+    private void RequireSameContent(FileFacts other)
+    {
+        if (other.Path != Path || other.Hash != Hash)
+        {
+            throw new ArgumentException($"{Path} {Hash} and {other.Path} {other.Hash} are not the same content", nameof(other));
+        }
+    }
+
     private static ImmutableSortedDictionary<TKey, TValue> UnionBy<TKey, TValue>(
         ImmutableSortedDictionary<TKey, TValue> one,
-        ImmutableSortedDictionary<TKey, TValue> two,
+        IEnumerable<KeyValuePair<TKey, TValue>> two,
         Func<TValue, TValue, TValue> union)
         where TKey : notnull =>
         one.SetItems(two.Select(pair =>

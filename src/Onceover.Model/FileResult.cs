@@ -82,12 +82,15 @@ public sealed record FileResult
     public static FileResult Of(FileFacts facts, SourceView source)
     {
         var countable = facts.AllCountable;
-        var executed = facts.AllExecuted;
+        var executed = facts.Executed.Values
+            .Select(seen => seen.Unknown.HasFlag(Unknowns.Statements) ? seen.AtFirstLines(source.FirstLines) : seen)
+            .Aggregate(Model.Executed.Nothing, (sum, next) => sum.Union(next));
         var statements = countable.Statements.Except(source.Excluded);
         var kept = countable.Branches.Where(arc =>
             !source.Excluded.Contains(arc.From) && !source.Excluded.Contains(arc.To));
-        var branches = kept.Where(arc => kept.LeavingLine(arc.From).Length > 1);
-        var seen = branches.Intersect(executed.Branches);
+        var ways = BranchWays.Of(kept);
+        var branches = ways.Branches.Where(arc => ways.Branches.LeavingLine(arc.From).Length > 1);
+        var seen = ways.Taken(executed.Branches).Intersect(branches);
         var forgiven = branches.LeavingAny(source.NoBranch).Except(seen);
         return new FileResult
         {

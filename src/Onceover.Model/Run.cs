@@ -62,9 +62,57 @@ public sealed record Run(ImmutableSortedDictionary<FileKey, FileFacts> Files, Im
         Branches = Branches > other.Branches ? Branches : other.Branches,
     };
 
-    /// <summary>Paths for which more than one content was recorded.</summary>
-    public IEnumerable<string> DriftedPaths() =>
-        Files.Keys.GroupBy(key => key.Path).Where(group => group.Skip(1).Any()).Select(group => group.Key);
+    /// <summary>What can run by either run, and what ran in both: line by line, branch by branch, for the same content, interpreter and context.</summary>
+    public Run Intersect(Run other) => Union(other) with
+    {
+        Files = Unite(Files.Values.Concat(other.Files.Values).Select(file => file with { Executed = file.Executed.Clear() }))
+            .SetItems(Files
+                .Where(pair => other.Files.ContainsKey(pair.Key))
+                .Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Intersect(other.Files[pair.Key])))),
+    };
+
+    /// <summary>What can run by this run, and what ran in it and not in the other: for the same content, interpreter and context.</summary>
+    public Run Except(Run other) => this with
+    {
+        Files = Files.SetItems(Files
+            .Where(pair => other.Files.ContainsKey(pair.Key))
+            .Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Except(other.Files[pair.Key])))),
+        Notes = Notes.Union(other.Notes),
+    };
+
+    /// <summary>The same facts under the paths that <paramref name="pathOf"/> gives; files that come to bear one path unite if their content is the same.</summary>
+    public Run Renamed(Func<string, string> pathOf) =>
+        this with { Files = Unite(Files.Values.Select(file => file with { Path = pathOf(file.Path) })) };
+
+    /// <summary>
+    /// Facts of formats that record no content, given to the one content that <paramref name="all"/> knows of the path. Where that knows none or
+    /// several, they stay as they are.
+    /// </summary>
+    public Run WithContentAdopted(Run all)
+    {
+        var known = all.Files.Keys
+            .Where(key => key.Hash.IsKnown)
+            .GroupBy(key => key.Path)
+            .Where(contents => !contents.Skip(1).Any())
+            .ToDictionary(contents => contents.Key, contents => contents.First().Hash, StringComparer.Ordinal);
+        return Files.Keys.All(key => key.Hash.IsKnown) ? this : this with
+        {
+            Files = Unite(Files.Values.Select(file =>
+                !file.Hash.IsKnown && known.TryGetValue(file.Path, out var hash) ? file with { Hash = hash } : file)),
+        };
+    }
+
+    /// <summary>Facts of formats that do not record the interpreter, given to <paramref name="version"/>.</summary>
+    public Run WithInterpreterAdopted(InterpreterVersion version) => version.IsKnown
+        ? this with { Files = Unite(Files.Values.Select(file => file.WithInterpreterAdopted(version))) }
+        : this;
+
+    /// <summary>Paths for which more than one content was recorded; that which no one knows is not another.</summary>
+    public IEnumerable<string> DriftedPaths() => Files.Keys
+        .Where(key => key.Hash.IsKnown)
+        .GroupBy(key => key.Path)
+        .Where(group => group.Skip(1).Any())
+        .Select(group => group.Key);
 
     private static ImmutableSortedDictionary<FileKey, FileFacts> Unite(IEnumerable<FileFacts> files)
     {

@@ -10,7 +10,10 @@ internal static class Gens
 
     public static readonly Gen<LineSet> LineSet = Lines.Select(lines => Model.LineSet.From(lines));
 
-    public static readonly Gen<Arc> Arc = Gen.Select(Gen.Int[1, 12], Gen.Int[-12, 12], (from, to) => new Arc(from, to == 0 ? 1 : to));
+    public static readonly Gen<Arc> Arc = Gen.Select(
+        Gen.Int[1, 12],
+        Gen.Int[-12, 15],
+        (from, to) => to > 12 ? Model.Arc.Unnamed(from, to - 13) : new Arc(from, to == 0 ? 1 : to));
 
     public static readonly Gen<ArcSet> ArcSet = Arc.Array[0, 30].Select(arcs => Model.ArcSet.From(arcs));
 
@@ -20,16 +23,28 @@ internal static class Gens
 
     public static readonly Gen<ConditionSet> ConditionSet = Condition.Array[0, 10].Select(conditions => Model.ConditionSet.From(conditions));
 
-    public static readonly Gen<InterpreterVersion> Interpreter = Gen.Int[12, 15].Select(minor => new InterpreterVersion(3, minor));
+    public static readonly Gen<InterpreterVersion> Interpreter =
+        Gen.Int[11, 15].Select(minor => minor == 11 ? InterpreterVersion.Unknown : new InterpreterVersion(3, minor));
+
+    public static readonly Gen<Unknowns> Unknown = Gen.Int[0, 7].Select(flags => (Unknowns)flags);
 
     public static readonly Gen<Observer> Observer = Gen.Select(
         Interpreter, OneOf("", "a", "b"), (interpreter, context) => new Observer(interpreter, context));
 
     public static readonly Gen<Countable> Countable = Gen.Select(
-        LineSet, ArcSet, ConditionSet, (lines, arcs, conditions) => new Countable(lines, arcs) { Conditions = conditions });
+        LineSet,
+        ArcSet,
+        ConditionSet,
+        Unknown,
+        (lines, arcs, conditions, unknown) => new Countable(lines, arcs) { Conditions = conditions, Unknown = unknown });
 
     public static readonly Gen<Executed> Executed = Gen.Select(
-        LineSet, ArcSet, ConditionSet, ConditionSet, (lines, arcs, yes, no) => new Executed(lines, arcs) { SeenTrue = yes, SeenFalse = no });
+        LineSet,
+        ArcSet,
+        ConditionSet,
+        ConditionSet,
+        Unknown,
+        (lines, arcs, yes, no, unknown) => new Executed(lines, arcs) { SeenTrue = yes, SeenFalse = no, Unknown = unknown });
 
     public static readonly Gen<FileFacts> File = Gen.Select(
         OneOf("a.py", "b.py", "pkg/c.py"),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Onceover.Cli.Commands;
+using Onceover.Cli.Merging;
 using Onceover.Cli.Reporting;
 
 namespace Onceover.Cli.Arguments;
@@ -16,7 +17,7 @@ internal static class CommandSet
         "report" => "Show a table of what ran and what did not.",
         "show" => "Print sources with a mark at every line.",
         "diff" => "Show which changed lines did not run.",
-        "merge" => "Unite run files into one.",
+        "merge" => "Unite what was measured, in any format that is read, into one run file.",
         "hook" => "Make a Python measure itself whenever it runs below onceover run, or undo that.",
         "help" => "Explain a command.",
         _ => $"Write {FormatTable.Find(name)!.Summary}.",

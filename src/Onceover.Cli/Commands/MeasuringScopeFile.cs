@@ -10,7 +10,7 @@ namespace Onceover.Cli.Commands;
 /// </summary>
 internal static class MeasuringScopeFile
 {
-    private const string FileName = "request";
+    public const string FileName = "request";
 
     /// <exception cref="IOException">It cannot be written.</exception>
     public static void Write(string runFolder, MeasuringScope scope)

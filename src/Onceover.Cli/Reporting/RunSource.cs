@@ -6,21 +6,6 @@ namespace Onceover.Cli.Reporting;
 /// <summary>Reads run files, and says in our words why one cannot be read.</summary>
 internal static class RunSource
 {
-    /// <summary>The union of run files.</summary>
-    /// <exception cref="MistakeException">One is not there, or not usable.</exception>
-    public static Run ReadAll(IReadOnlyList<string> paths)
-    {
-        try
-        {
-            return RunUnion.Of(paths);
-        }
-        catch (Exception error) when (error is RunFileException or IOException or UnauthorizedAccessException)
-        {
-            // One by one it is known which file it was.
-            return paths.Select(Read).Aggregate((one, two) => one.Union(two));
-        }
-    }
-
     /// <exception cref="MistakeException">There is none, or it is not usable.</exception>
     public static Run Read(string path)
     {

@@ -243,8 +243,29 @@ internal static partial class Mistakes
 
     public static Mistake NothingToMerge() => new(
         ExitCode.Failed,
-        "there is no run file in these folders",
-        "Name run files, or folders that hold some.");
+        "there is nothing to merge in these folders",
+        "Name files, or folders that hold some in a format that is read. See: onceover help merge");
+
+    public static Mistake InputRefused(string problem) => new(
+        ExitCode.BadInput,
+        problem,
+        "Nothing was written. With --keep-going the rest is merged.");
+
+    public static Mistake InputNotThere(string path) => new(
+        ExitCode.Failed,
+        $"there is no {path}",
+        "Nothing was written. With --keep-going the rest is merged.");
+
+    public static Mistake Drifted(int count, string paths) => new(
+        ExitCode.BadInput,
+        $"the inputs hold several contents of {(count == 1 ? "one file" : $"{count} files")}: {paths}",
+        "Lines of different contents do not unite. With --on-drift=newest only the content of the newest input is kept; with\n"
+        + "--on-drift=separate all stay in the merged file, each by itself.");
+
+    public static Mistake InterpreterUnknown() => new(
+        ExitCode.BadInput,
+        "some inputs say which Python version ran, and others cannot",
+        "What ran is compared per version. Name the others': --foreign-python 3.14");
 
     public static Mistake OutputRefused(string reason) => new(
         ExitCode.CannotWrite,

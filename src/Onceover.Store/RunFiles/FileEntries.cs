@@ -25,6 +25,7 @@ internal static class FileEntries
                     Statements = LineBits.Encode(pair.Value.Statements),
                     Branches = ArcTable.Select(table, pair.Value.Branches),
                     Conditions = Select(conditions, pair.Value.Conditions),
+                    Unknown = UnknownWords.Format(pair.Value.Unknown),
                 }),
             ],
             Executed =
@@ -37,6 +38,7 @@ internal static class FileEntries
                     Branches = ArcTable.Select(table, pair.Value.Branches),
                     SeenTrue = Select(conditions, pair.Value.SeenTrue),
                     SeenFalse = Select(conditions, pair.Value.SeenFalse),
+                    Unknown = UnknownWords.Format(pair.Value.Unknown),
                 }),
             ],
         };

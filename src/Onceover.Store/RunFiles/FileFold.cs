@@ -103,6 +103,8 @@ internal sealed class CountableFold(InterpreterVersion python, Tables tables)
 
     private readonly BitFold conditions = BitFold.OfTable(tables.Conditions.Count);
 
+    private Unknowns unknown;
+
     public InterpreterVersion Python => python;
 
     public void Add(ReadOnlySpan<byte> input, CountableTokens tokens, Scratch scratch)
@@ -110,11 +112,13 @@ internal sealed class CountableFold(InterpreterVersion python, Tables tables)
         statements.Add(input, tokens.Statements, scratch);
         branches.Add(input, tokens.Branches, scratch);
         conditions.Add(input, tokens.Conditions, scratch);
+        unknown |= UnknownWords.Parse(input, tokens.Unknown);
     }
 
     public Countable ToCountable() => new(LineBits.Decode(statements.Bits), ArcTable.Selected(tables.Arcs, branches.Bits))
     {
         Conditions = ConditionTable.Selected(tables.Conditions, conditions.Bits),
+        Unknown = unknown,
     };
 }
 
@@ -129,6 +133,8 @@ internal sealed class ExecutedFold(Observer observer, Tables tables)
 
     private readonly BitFold seenFalse = BitFold.OfTable(tables.Conditions.Count);
 
+    private Unknowns unknown;
+
     public Observer Observer => observer;
 
     public void Add(ReadOnlySpan<byte> input, ExecutedTokens tokens, Scratch scratch)
@@ -137,11 +143,13 @@ internal sealed class ExecutedFold(Observer observer, Tables tables)
         branches.Add(input, tokens.Branches, scratch);
         seenTrue.Add(input, tokens.SeenTrue, scratch);
         seenFalse.Add(input, tokens.SeenFalse, scratch);
+        unknown |= UnknownWords.Parse(input, tokens.Unknown);
     }
 
     public Executed ToExecuted() => new(LineBits.Decode(lines.Bits), ArcTable.Selected(tables.Arcs, branches.Bits))
     {
         SeenTrue = ConditionTable.Selected(tables.Conditions, seenTrue.Bits),
         SeenFalse = ConditionTable.Selected(tables.Conditions, seenFalse.Bits),
+        Unknown = unknown,
     };
 }

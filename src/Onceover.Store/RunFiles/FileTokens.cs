@@ -73,6 +73,7 @@ internal sealed class FileTokens
                     : json.ValueTextEquals("statements"u8) ? item with { Statements = Token.Next(ref json) }
                     : json.ValueTextEquals("branches"u8) ? item with { Branches = Token.Next(ref json) }
                     : json.ValueTextEquals("conditions"u8) ? item with { Conditions = Token.Next(ref json) }
+                    : json.ValueTextEquals("unknown"u8) ? item with { Unknown = Token.Next(ref json) }
                     : throw Unknown(ref json);
             }
 
@@ -96,6 +97,7 @@ internal sealed class FileTokens
                     : json.ValueTextEquals("branches"u8) ? item with { Branches = Token.Next(ref json) }
                     : json.ValueTextEquals("true"u8) ? item with { SeenTrue = Token.Next(ref json) }
                     : json.ValueTextEquals("false"u8) ? item with { SeenFalse = Token.Next(ref json) }
+                    : json.ValueTextEquals("unknown"u8) ? item with { Unknown = Token.Next(ref json) }
                     : throw Unknown(ref json);
             }
 
@@ -125,8 +127,8 @@ internal sealed class FileTokens
 }
 
 /// <summary>One entry of <c>countable</c>.</summary>
-internal readonly record struct CountableTokens(Token Python, Token Statements, Token Branches, Token Conditions);
+internal readonly record struct CountableTokens(Token Python, Token Statements, Token Branches, Token Conditions, Token Unknown);
 
 /// <summary>One entry of <c>executed</c>.</summary>
 internal readonly record struct ExecutedTokens(
-    Token Python, Token Context, Token Lines, Token Branches, Token SeenTrue, Token SeenFalse);
+    Token Python, Token Context, Token Lines, Token Branches, Token SeenTrue, Token SeenFalse, Token Unknown);

@@ -37,6 +37,9 @@ internal sealed record CountableEntry
 
     [JsonPropertyName("conditions")]
     public byte[]? Conditions { get; init; }
+
+    [JsonPropertyName("unknown")]
+    public string? Unknown { get; init; }
 }
 
 internal sealed record ExecutedEntry
@@ -58,6 +61,9 @@ internal sealed record ExecutedEntry
 
     [JsonPropertyName("false")]
     public byte[]? SeenFalse { get; init; }
+
+    [JsonPropertyName("unknown")]
+    public string? Unknown { get; init; }
 }
 
 /// <summary>How entries are written; <see cref="RunFileReader"/> reads them.</summary>

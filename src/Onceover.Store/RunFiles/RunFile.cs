@@ -4,7 +4,7 @@ using Onceover.Model;
 namespace Onceover.Store;
 
 /// <summary>
-/// The file that keeps a <see cref="Run"/>: JSON, format version 1, or 2 with conditions in it.
+/// The file that keeps a <see cref="Run"/>: JSON, format version 1, or 2 with conditions or unknowns in it.
 /// <code>
 /// {"format":"onceover","version":1,
 ///  "branches":"on",              // or "off": whether figures count branches; absent if nobody said
@@ -20,15 +20,16 @@ namespace Onceover.Store;
 /// From version 2 on a file may have <c>conditions</c> (every condition named below, see ConditionTable), an entry of <c>countable</c>
 /// <c>conditions</c>, an entry of <c>executed</c> <c>true</c> and <c>false</c>: sets over the positions in the file's <c>conditions</c>.
 /// The sets are base64. <c>statements</c> and <c>lines</c>: bit n % 8 of byte n / 8 stands for line n. <c>branches</c>: the same over
-/// the positions in <c>arcs</c>. A path and hash stand once. <c>format</c> and <c>version</c> come first; facts are those before exclusion.
+/// the positions in <c>arcs</c>. From version 2 on <c>python</c> may be <c>unknown</c>, and an entry of either list may have <c>unknown</c>: words for
+/// what the source of the facts did not record (<c>statements</c>, <c>branches</c>, <c>contexts</c>), with a blank between them. A path and hash stand once. <c>format</c> and <c>version</c> come first; facts are those before exclusion.
 /// </summary>
 public static class RunFile
 {
     /// <summary>The newest format version that is read. A run is written in the oldest version that holds it.</summary>
     public const int FormatVersion = 2;
 
-    /// <summary>The newest version without conditions.</summary>
-    internal const int VersionWithoutConditions = 1;
+    /// <summary>The newest version without conditions and unknowns.</summary>
+    internal const int PlainVersion = 1;
 
     public const string DefaultName = ".onceover.json";
 
@@ -36,6 +37,9 @@ public static class RunFile
 
     /// <summary>How every run file begins.</summary>
     internal static readonly byte[] Beginning = Encoding.ASCII.GetBytes($$"""{"format":"{{FormatName}}",""");
+
+    /// <summary>Whether a file that begins so is a run file, of this version or another.</summary>
+    public static bool IsBeginning(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Beginning);
 
     /// <exception cref="RunFileException">It is no run file, from a newer version, or damaged.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>

@@ -40,9 +40,11 @@ internal static class RunFileWriter
         output.WriteByte((byte)'\n');
     }
 
-    private static int VersionFor(Run run) => run.Files.Values.All(file => file.Conditions().IsEmpty)
-        ? RunFile.VersionWithoutConditions
-        : RunFile.FormatVersion;
+    private static int VersionFor(Run run) => run.Files.Values.All(IsPlain) ? RunFile.PlainVersion : RunFile.FormatVersion;
+
+    private static bool IsPlain(FileFacts file) => file.Conditions().IsEmpty
+        && file.Countable.All(pair => pair.Key.IsKnown && pair.Value.Unknown == Unknowns.None)
+        && file.Executed.All(pair => pair.Key.Interpreter.IsKnown && pair.Value.Unknown == Unknowns.None);
 
     private static void WriteStrings(Utf8JsonWriter json, string name, IEnumerable<string> values)
     {

@@ -69,6 +69,30 @@ public class RunFileTests
     }
 
     [TestMethod]
+    public void What_is_unknown_is_written_as_documented_in_version_2()
+    {
+        using var folder = new TemporaryFolder();
+        var facts = FileFacts.Of("a.py", ContentHash.Unknown);
+        facts = facts with
+        {
+            Countable = facts.Countable.Add(
+                InterpreterVersion.Unknown, Countable.Nothing with { Unknown = Unknowns.Statements | Unknowns.Branches }),
+            Executed = facts.Executed.Add(
+                new Observer(InterpreterVersion.Unknown, ""), new Executed(LineSet.Of(1), ArcSet.Empty) { Unknown = Unknowns.Contexts }),
+        };
+        RunFile.Write(folder["run"], Run.Of([facts]));
+
+        const string Expected = """
+            {"format":"onceover","version":2,"roots":[],"notes":[],"files":[
+            {"path":"a.py","arcs":"",
+            "countable":[{"python":"unknown","statements":"","branches":"","unknown":"statements branches"}],
+            "executed":[{"python":"unknown","context":"","lines":"Ag==","branches":"","unknown":"contexts"}]}]}
+            """;
+        Assert.AreEqual(Expected.ReplaceLineEndings("") + "\n", File.ReadAllText(folder["run"]));
+        Assert.IsTrue(Runs.Same(Run.Of([facts]), RunFile.Read(folder["run"])));
+    }
+
+    [TestMethod]
     public void A_newer_version_is_refused_with_words()
     {
         using var folder = new TemporaryFolder();
@@ -139,9 +163,10 @@ public class RunFileTests
     [DataRow("""{"format":"onceover","version":1,"files":[{"hash":null}]}""")]
     [DataRow("""{"format":"onceover","version":1,"files":[{"path":"a.py","hash":"12"}]}""")]
     [DataRow("""{"format":"onceover","version":1,"files":[{"path":"a.py","sparkles":1}]}""")]
+    [DataRow("""{"format":"onceover","version":2,"files":[{"path":"a.py","countable":[{"python":"3.14","unknown":"sparkles"}]}]}""")]
     [DataRow("""{"format":"onceover","version":1,"files":[null]}""")]
     [DataRow("""{"format":"onceover","version":1,"files":{}}""")]
-    [DataRow("""{"format":"onceover","version":1,"branches":"perhaps"}""")]
+    [DataRow("""{"format":"onceover","version":2,"branches":"perhaps"}""")]
     [DataRow("""{"format":"onceover","version":0}""")]
     [DataRow("""{"format":"onceover","version":1}{}""")]
     public void Contradictions_are_refused_as_damaged(string json)

@@ -1,0 +1,59 @@
+using Onceover.Cli.Arguments;
+using Onceover.Cli.Configuration;
+
+namespace Onceover.Cli.Merging;
+
+/// <summary><c>onceover merge</c>: one run of many inputs. The inputs stay as they are.</summary>
+internal static class MergeCommand
+{
+    /// <param name="arguments">What follows <c>merge</c>.</param>
+    public static int Execute(string[] arguments)
+    {
+        var options = new MergeOptions();
+        var result = Parsing.Parse(options.Command, arguments);
+        var output = result.GetValue(options.Output);
+        var explain = result.GetValue(options.Explain);
+        if (output is null && !explain)
+        {
+            throw new MistakeException(Mistakes.ArgumentMissing("merge", "-o OUT"));
+        }
+
+        using var words = new Words(result.GetValue(options.Quiet));
+        var folder = Directory.GetCurrentDirectory();
+        var settings = SettingsFile.Load(result.GetValue(options.ConfigurationFile), folder, Environment.GetEnvironmentVariable);
+        var inputs = MergeInputs.Expand(result.GetValue(options.Inputs)!, folder);
+        if (inputs.Count == 0)
+        {
+            throw new MistakeException(Mistakes.NothingToMerge());
+        }
+
+        using var interruption = new Interruption();
+        try
+        {
+            var readers = new InputReaders(folder, settings.Run.RelativeFiles);
+            var reading = new InputReading(inputs, readers, result.GetValue(options.KeepGoing), interruption.Token);
+            var aliases = new PathAliases(settings.Paths, folder, path => Path.Exists(Path.GetFullPath(path, folder)));
+            var merge = new Merge(reading, readers, aliases, options.ForeignPython(result), options.OnDrift(result));
+            var merged = merge.Of(options.Operation(result), words);
+            interruption.Token.ThrowIfCancellationRequested();
+            foreach (var problem in reading.Problems)
+            {
+                words.Fail($"left out: {problem}");
+            }
+
+            if (output is not null)
+            {
+                MergeOutput.Write(output, merged, options.WritesCoverageData(result, output), words);
+                var count = reading.Good.Count();
+                words.Note($"merged {count} input{(count == 1 ? "" : "s")} into {output}");
+            }
+
+            return reading.Problems.Count == 0 ? ExitCode.Done : ExitCode.BadInput;
+        }
+        catch (OperationCanceledException)
+        {
+            words.Fail("interrupted: nothing was written");
+            return ExitCode.SignalBase + interruption.Signal;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Onceover.Model;
+
+namespace Onceover.Reports;
+
+/// <summary>Reads the data file of coverage.py 4: a marker, then JSON with <c>lines</c> or <c>arcs</c> by path. It knows no contexts.</summary>
+public static class OldCoverageData
+{
+    /// <summary>How such a file begins.</summary>
+    public static ReadOnlySpan<byte> Marker => "!coverage.py: This is a private format, don't read it directly!"u8;
+
+    /// <exception cref="FormatException">It is not what the marker says, or damaged.</exception>
+    public static Run Read(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(bytes[Marker.Length..], new JsonDocumentOptions { MaxDepth = 8 });
+            var arcs = json.RootElement.TryGetProperty("arcs", out var steps);
+            var files = arcs ? steps : json.RootElement.TryGetProperty("lines", out var lines) ? lines : default;
+            var paths = files.ValueKind == JsonValueKind.Object ? files.EnumerateObject().ToList() : [];
+            var data = new MeasuredData([.. paths.Select((path, index) => ((long)index, path.Name))], [(0, "")]);
+            for (var file = 0; file < paths.Count; file++)
+            {
+                foreach (var item in paths[file].Value.EnumerateArray())
+                {
+                    if (arcs)
+                    {
+                        data.AddStep(file, 0, item[0].GetInt64(), item[1].GetInt64());
+                    }
+                    else
+                    {
+                        data.AddLine(file, 0, item.GetInt64());
+                    }
+                }
+            }
+
+            return data.ToRun(Unknowns.Statements | Unknowns.Contexts | (arcs ? Unknowns.None : Unknowns.Branches));
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or IndexOutOfRangeException)
+        {
+            throw new FormatException($"it is no data file of coverage.py 4, or damaged: {error.Message}", error);
+        }
+    }
+}

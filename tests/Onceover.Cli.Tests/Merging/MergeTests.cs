@@ -1,0 +1,121 @@
+namespace Onceover.Cli.Tests.Merging;
+
+[TestClass]
+public sealed class MergeTests
+{
+    [TestMethod]
+    [DataRow("union", "app.py: 1 2 3 4 5 9 10")]
+    [DataRow("intersect", "app.py: 1 2 3 9 10")]
+    [DataRow("minus", "app.py: 4")]
+    public async Task Runs_are_united_intersected_and_taken_from_each_other(string operation, string executed)
+    {
+        using var measured = new Measured();
+        await measured.Run("two.json", "2");
+        await measured.Run("one.json", "1");
+
+        (await measured.Merge("--op", operation, "-o", "out.json", "two.json", "one.json")).Expecting(0);
+
+        Assert.AreEqual(executed, await measured.Onceover.ExecutedAsync("--data-file", "out.json"));
+    }
+
+    [TestMethod]
+    public async Task An_output_that_is_an_input_too_is_read_before_it_is_written()
+    {
+        using var measured = new Measured();
+        await measured.Run("x.json", "2");
+        await measured.Run("y.json", "1");
+        var input = await File.ReadAllTextAsync(measured["y.json"]);
+
+        (await measured.Merge("-q", "-o", "x.json", "x.json", "y.json")).Expecting(0);
+
+        Assert.AreEqual("app.py: 1 2 3 4 5 9 10", await measured.Onceover.ExecutedAsync("--data-file", "x.json"));
+        Assert.AreEqual(input, await File.ReadAllTextAsync(measured["y.json"]));
+    }
+
+    [TestMethod]
+    [DataRow("parts/*.json")]
+    [DataRow("**/?.json")]
+    [DataRow("parts")]
+    [DataRow("pa*")]
+    public async Task Folders_and_globs_are_inputs(string input)
+    {
+        using var measured = new Measured();
+        await measured.Run("parts/x.json", "2");
+        await measured.Run("parts/y.json", "1");
+
+        var outcome = (await measured.Merge("-o", "out.json", input)).Expecting(0);
+
+        Assert.AreEqual("onceover: merged 2 inputs into out.json\n", outcome.Error);
+    }
+
+    [TestMethod]
+    public async Task Everything_that_is_written_can_be_merged_to_the_same_figures()
+    {
+        using var measured = new Measured();
+        await measured.Run("x.json", "2");
+        await measured.Run("y.json", "1");
+        (await measured.Merge("-q", "-o", "both.json", "x.json", "y.json")).Expecting(0);
+        var expected = (await measured.Onceover.RunAsync("report", "-m", "--data-file", "both.json")).Expecting(0).Output;
+        foreach (var (format, file) in ((string, string)[])[("json", "y.cov.json"), ("lcov", "y.lcov"), ("xml", "y.xml")])
+        {
+            (await measured.Onceover.RunAsync(format, "-q", "--data-file", "y.json", "-o", file)).Expecting(0);
+        }
+
+        (await measured.Merge("-q", "-o", ".coverage", "y.json")).Expecting(0);
+        foreach (var other in (string[])["y.cov.json", "y.lcov", ".coverage"])
+        {
+            (await measured.Merge("-q", "-o", "out.json", "x.json", other)).Expecting(0);
+            Assert.AreEqual(expected, (await measured.Onceover.RunAsync("report", "-m", "--data-file", "out.json")).Expecting(0).Output, other);
+        }
+
+        // Its grammar does not say which branches were taken.
+        (await measured.Merge("-q", "-o", "out.json", "x.json", "y.xml")).Expecting(0);
+        Assert.AreEqual(
+            await measured.Onceover.ExecutedAsync("--data-file", "both.json"), await measured.Onceover.ExecutedAsync("--data-file", "out.json"));
+    }
+
+    [TestMethod]
+    public async Task What_coverage_py_measured_merges_with_what_we_did()
+    {
+        using var measured = new Measured();
+        await measured.Coverage("run", "--branch", "--source=.", "app.py", "1");
+        await measured.Run("x.json", "2");
+        await measured.Run("both.json", "1", "2");
+
+        (await measured.Merge("-q", "-o", "out.json", ".coverage", "x.json")).Expecting(0);
+
+        var expected = (await measured.Onceover.RunAsync("report", "-m", "--data-file", "both.json")).Expecting(0).Output;
+        Assert.AreEqual(expected, (await measured.Onceover.RunAsync("report", "-m", "--data-file", "out.json")).Expecting(0).Output);
+    }
+
+    [TestMethod]
+    public async Task Coverage_py_works_on_what_we_write()
+    {
+        using var measured = new Measured();
+        await measured.Run("x.json", "2");
+        await measured.Coverage("run", "--branch", "--source=.", "app.py", "2");
+        var expected = (await measured.Coverage("report", "-m")).Output;
+
+        (await measured.Merge("-q", "-o", ".coverage", "x.json")).Expecting(0);
+
+        Assert.AreEqual(expected, (await measured.Coverage("report", "-m")).Output);
+        await measured.Coverage("html", "-q");
+        await measured.Run("y.json", "1");
+        (await measured.Merge("-q", "-o", ".coverage.y", "y.json")).Expecting(0);
+        await measured.Coverage("combine", "-q", "--append", ".coverage.y");
+        await measured.Coverage("run", "--branch", "--source=.", "--data-file=.both", "app.py", "2", "1");
+        Assert.AreEqual((await measured.Coverage("report", "-m", "--data-file=.both")).Output, (await measured.Coverage("report", "-m")).Output);
+    }
+
+    [TestMethod]
+    public async Task A_file_of_another_kind_is_not_overwritten()
+    {
+        using var measured = new Measured();
+        await measured.Run("x.json", "2");
+        measured.Onceover.Scratch.Write(".coverage", "mine");
+
+        StringAssert.Contains((await measured.Merge("-o", ".coverage", "x.json")).Expecting(73).Error, "left alone");
+        StringAssert.Contains((await measured.Merge("--format=coverage", "-o", "x.json", "x.json")).Expecting(73).Error, "left alone");
+        Assert.AreEqual("mine", await File.ReadAllTextAsync(measured[".coverage"]));
+    }
+}
