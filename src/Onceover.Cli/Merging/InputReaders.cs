@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Onceover.Cli.Commands;
 using Onceover.Model;
@@ -13,6 +14,12 @@ internal sealed class InputReaders(string folder, bool relativeFiles)
 {
     /// <summary>No report that is read into memory is larger.</summary>
     private const long MaxInMemory = 1L << 30;
+
+    private readonly ConcurrentDictionary<(string Path, string Name), bool> names = new();
+
+    /// <summary>The names in reports that became a path, where they were others.</summary>
+    public IEnumerable<string> NamesOf(string path) =>
+        names.Keys.Where(key => key.Path == path).Select(key => key.Name).Order(StringComparer.Ordinal);
 
     /// <exception cref="FormatException">It is not what its kind promises.</exception>
     /// <exception cref="RunFileException">The same, of a run file.</exception>
@@ -54,10 +61,22 @@ internal sealed class InputReaders(string folder, bool relativeFiles)
     }
 
     /// <summary>Names in a report are relative to where it was made.</summary>
-    private Run Placed(Run run) => run.Renamed(path =>
-        AnyPath.IsAbsolute(path) ? path
-        : relativeFiles ? path.Replace('\\', '/')
-        : Path.GetFullPath(path.Replace('\\', '/'), folder));
+    private Run Placed(Run run) => run.Renamed(name =>
+    {
+        if (AnyPath.IsAbsolute(name))
+        {
+            return name;
+        }
+
+        var separated = name.Replace('\\', '/');
+        var path = relativeFiles ? separated : Path.GetFullPath(separated, folder);
+        if (path != name)
+        {
+            names.TryAdd((path, name), true);
+        }
+
+        return path;
+    });
 
     /// <summary>A file is in the first of the report's folders that holds it; where none does, or they are elsewhere, in the first.</summary>
     private static string PlaceIn(ImmutableArray<string> sources, string name)

@@ -12,6 +12,8 @@ namespace Onceover.Cli.Merging;
 internal sealed record Merge(
     InputReading Reading, InputReaders Readers, PathAliases Paths, InterpreterVersion ForeignPython, DriftPolicy OnDrift)
 {
+    private readonly Dictionary<string, MappedPath> explained = new(StringComparer.Ordinal);
+
     /// <exception cref="MistakeException">An input cannot be read, there is drift, or it is not known what to compare.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Run Of(MergeOperation operation, Words words)
@@ -38,7 +40,22 @@ internal sealed record Merge(
         };
     }
 
-    private Run Placed(Run run) => Paths.Apply(run).WithInterpreterAdopted(ForeignPython);
+    /// <summary>A line for every path of the inputs: where it went, and why.</summary>
+    public IEnumerable<string> Explanation => explained
+        .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+        .SelectMany(pair => Readers.NamesOf(pair.Key).DefaultIfEmpty(pair.Key).Select(name => (name, pair.Value)))
+        .Select(line => line.name == line.Value.Path ? $"{line.name}: {line.Value.Reason}" : $"{line.name} -> {line.Value.Path}: {line.Value.Reason}");
+
+    private Run Placed(Run run)
+    {
+        var placed = Paths.Apply(run);
+        foreach (var path in run.Files.Keys.Select(key => key.Path))
+        {
+            explained.TryAdd(path, Paths.Map(path));
+        }
+
+        return placed.WithInterpreterAdopted(ForeignPython);
+    }
 
     private static Run Kept(Run run, Func<FileKey, bool> stays) =>
         run with { Files = run.Files.RemoveRange(run.Files.Keys.Where(key => !stays(key))) };

@@ -32,10 +32,15 @@ internal static class MergeCommand
         {
             var readers = new InputReaders(folder, settings.Run.RelativeFiles);
             var reading = new InputReading(inputs, readers, result.GetValue(options.KeepGoing), interruption.Token);
-            var aliases = new PathAliases(settings.Paths, folder, path => Path.Exists(Path.GetFullPath(path, folder)));
+            var aliases = new PathAliases(settings.Paths, folder, settings.Run.RelativeFiles, path => Path.Exists(Path.GetFullPath(path, folder)));
             var merge = new Merge(reading, readers, aliases, options.ForeignPython(result), options.OnDrift(result));
             var merged = merge.Of(options.Operation(result), words);
             interruption.Token.ThrowIfCancellationRequested();
+            if (explain)
+            {
+                Console.Out.Write(string.Concat(merge.Explanation.Select(line => line + "\n")));
+            }
+
             foreach (var problem in reading.Problems)
             {
                 words.Fail($"left out: {problem}");
