@@ -65,11 +65,15 @@ internal sealed class PathAliases
             tried.Add($"pattern {alias.Pattern} would be {place}, which is not there");
         }
 
-        var kept = Relative(path);
+        // Patterns of relative folders match relative names.
+        if (Relative(path) is var kept && kept != path)
+        {
+            return Map(kept) is var mapped && mapped.Path != kept ? mapped : new MappedPath(kept, $"relative to {folder}");
+        }
+
         return new MappedPath(
-            kept,
+            path,
             tried.Count > 0 ? string.Join("; ", tried)
-            : kept != path ? $"relative to {folder}"
             : aliases.Count == 0 ? "no patterns are configured"
             : "no pattern matches");
     }

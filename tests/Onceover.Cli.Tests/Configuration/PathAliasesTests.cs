@@ -24,8 +24,8 @@ public sealed class PathAliasesTests
           from entry in (string[][])
             [
                 ["src", "/ci/*/project/src", "*/site-packages", @"c:\ci\src", @"\\share\ci\src"],
-                ["src/", "*/src", "/docker/app/", "build/lib*"],
-                ["HERE/src", "/docker/app", "**/project/src", "/docker/[[]x]", "d:/ci/src"],
+                ["src/", "*/src", "/docker/app/", "build/li?"],
+                ["HERE/src", "/docker/app", "**/project/src", "/docker/[b-k]", "d:/ci/src"],
                 ["./src", "/docker/app", "build/lib", "/ü/s?c"],
                 [@"src\", "/docker/app", "[c-d]:/ci/src"],
                 ["src"],
