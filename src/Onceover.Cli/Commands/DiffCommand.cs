@@ -56,6 +56,7 @@ internal static class DiffCommand
         var aliases = new PathAliases(
             input.Settings.Paths,
             input.Folder,
+            input.Settings.Run.RelativeFiles,
             candidate => Path.Exists(Path.GetFullPath(candidate, input.Folder)) || repository.NameOf(Path.GetFullPath(candidate, input.Folder)) is not null);
         var run = BaseRun.Of(aliases.Apply(RunSource.Read(path)), input.Selection, input.Folder, repository, comparedWith);
         return run.Files.Count > 0 ? run : throw new MistakeException(Mistakes.BaseDataOfOtherFiles(path, repository.Root));
