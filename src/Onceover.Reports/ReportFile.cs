@@ -38,7 +38,7 @@ public sealed record ReportFile
     public SourceState SourceState { get; init; }
 
     /// <summary>
-    /// The decoded source text, or null where there is none. Called at most once per written report, perhaps on another thread, so that a
+    /// The decoded source text, or null where there is none. Reports call it rarely, perhaps on another thread, so that a
     /// report over many files need not hold them all.
     /// </summary>
     public Func<string?> ReadSource { get; init; } = static () => null;

@@ -58,6 +58,18 @@ public class CoverageJsonTests
     }
 
     [TestMethod]
+    public void A_line_after_the_last_is_excluded_from_the_file_and_from_no_region()
+    {
+        var file = Reports.File("/srv/a.py", [1]);
+        file = file with { Result = file.Result with { Excluded = LineSet.Of(2, 3) }, ReadSource = () => "x\n...\n" };
+
+        var json = Json(Reports.Of(file)).GetProperty("files").GetProperty("a.py");
+
+        Assert.AreEqual("[2,3]", json.GetProperty("excluded_lines").GetRawText());
+        Assert.AreEqual("[2]", json.GetProperty("functions").GetProperty("").GetProperty("excluded_lines").GetRawText());
+    }
+
+    [TestMethod]
     public void Contexts_are_listed_by_line_on_demand()
     {
         var file = Reports.File("/srv/a.py", [1, 2, 3], [1, 2]) with

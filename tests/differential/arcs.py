@@ -9,12 +9,15 @@ A step from statement A to statement B in one frame is `taken` unless one of the
 - a class body stores its attributes on the line of its header before it ends. The step is from A to the exit.
 - a `for` over a generator, an `await` or an `async for` ends by an exception which the interpreter's own handler takes: not an exception.
 - a statement goes on to itself (a loop on one line, `while x: pass`): no step; what comes after counts.
+- A is in a `finally` that runs because of an exception, and B is outside of it. The exception goes on without an event (RERAISE has none), and
+  whether it does cannot be seen: A is `unsure`.
 - a generator that is closed or thrown into raises on the line of its `yield`: an exception, as above.
 """
 
 import ast
 import dis
 import inspect
+import sys
 
 from lines import docstrings, first_lines
 
@@ -65,10 +68,13 @@ class Source:
         self.docstrings = docstrings(tree)
         self.bodies = {}
         self.own_line_suites = {}
+        self.finals = []
         for node in ast.walk(tree):
             if isinstance(node, (ast.If, ast.While, ast.For, ast.AsyncFor, ast.match_case)):
                 begin = node.body[0]
                 self.own_line_suites[self.first[begin.lineno]] = begin.lineno, begin.col_offset
+            if isinstance(node, (ast.Try, ast.TryStar)) and node.finalbody:
+                self.finals.append(range(node.finalbody[0].lineno, node.finalbody[-1].end_lineno + 1))
             if isinstance(node, (ast.With, ast.AsyncWith)):
                 self.bodies[node.lineno] = range(node.body[0].lineno, node.body[-1].end_lineno + 1)
 
@@ -76,13 +82,14 @@ class Source:
 class Walk:
     """One frame's way through its statements. Installed as the frame's trace function; it keeps no frame alive."""
 
-    __slots__ = ("at", "code", "failed", "file")
+    __slots__ = ("at", "code", "failed", "file", "handling")
 
     def __init__(self, code, file):
         self.code = code
         self.file = file
         self.at = 0
         self.failed = False
+        self.handling = False
 
     def __call__(self, frame, event, argument):
         if event == "line":
@@ -119,10 +126,14 @@ class Walk:
             return
         if self.at:
             self.step(to)
-        self.at, self.failed = to, False
+        self.at, self.failed, self.handling = to, False, sys.exception() is not None
 
     def step(self, to):
-        if self.code.decides and not self.failed:
+        if not self.code.decides or self.failed:
+            return
+        if self.handling and any(self.at in final and to not in final for final in self.file.source.finals):
+            self.file.unsure.add(self.at)
+        else:
             self.file.taken.add((self.at, to))
 
 

@@ -3,6 +3,8 @@
 import ast
 from dataclasses import dataclass
 
+from lines import first_lines
+
 KINDS = {
     "false-line": "reported as executed, but no line event was seen",
     "missed-line": "ran, but reported as missing",
@@ -18,7 +20,7 @@ KNOWN = {
     "finally": "an `if` at the end of a `finally` that is on its way out (return, break, continue, an exception): the step is none that a text lists, "
                "or it is counted as the exit though an exception goes on",
     "except-star": "an `if` at the end of an `except*` suite: the next clause is asked first, and what no clause took is raised again without an event",
-    "async-for": "3.12 and 3.13 have no branch event for `async for`: its arms are inferred, and missing where that is not certain",
+    "async-for": "3.12 and 3.13 have no branch event for `async for`, in comprehensions neither: its arms are inferred, and missing where that is not certain",
     "computed-test": "the compiler computes a test that is no literal, `if +5`: there is no instruction that branches, and so no branch taken",
     "lost-line": "3.14 and 3.15 fire no line event for what follows an exhausted `for` if a `break` of it goes there too and the compiler made a "
                  "copy for each: the trace skips a statement that ran, the branch event is right",
@@ -80,6 +82,15 @@ def known(difference, text, version):
         if isinstance(node, ast.For) and node.lineno == line and version >= (3, 14) and difference.kind in ("false-branch", "unlisted-branch"):
             if any(isinstance(inner, ast.Break) for inner in ast.walk(node)):
                 return "lost-line"
-        if isinstance(node, ast.AsyncFor) and difference.kind == "missed-branch" and version < (3, 14) and node.lineno == line:
-            return "async-for"
+        if difference.kind == "missed-branch" and version < (3, 14):
+            if isinstance(node, ast.AsyncFor) and node.lineno == line:
+                return "async-for"
+            if isinstance(node, ast.comprehension) and node.is_async and of_one_statement(text, line, node.target.lineno):
+                return "async-for"
     return None
+
+
+def of_one_statement(text, *lines):
+    """Whether the lines are of one statement."""
+    first = first_lines(text)
+    return len({first.get(line, line) for line in lines}) == 1

@@ -6,8 +6,8 @@ namespace Onceover.Collect;
 
 /// <summary>
 /// What can be known of <c>async for</c> on 3.12 and 3.13, which have no branch event for it. Its body was entered if the body's first
-/// statement ran. It was exhausted if what follows ran and nothing but the end of the loop leads there; where a <c>break</c> leads to
-/// the same place, or the code object ends there, that stays open and the branch counts as missing.
+/// statement ran and is nowhere else. It was exhausted if what follows ran and nothing but the end of the loop leads there; where a
+/// <c>break</c> leads to the same place, or the code object ends there, that stays open and the branch counts as missing.
 /// </summary>
 internal static class AsyncLoops
 {
@@ -36,12 +36,33 @@ internal static class AsyncLoops
 
             foreach (var arc in leaving)
             {
-                if (executed.Contains(arc.To) && (arc != exit || LeadsAloneTo(map, end, arc.To, firstLine)))
+                if (executed.Contains(arc.To) && (arc == exit ? LeadsAloneTo(map, end, arc.To, firstLine) : IsInside(map, end, arc.To, firstLine)))
                 {
                     taken.Add(arc);
                 }
             }
         }
+    }
+
+    /// <summary>Whether all of the statement's bytecode lies in the loop; what a suite on the loop's own line leads to does not.</summary>
+    private static bool IsInside(InstructionMap map, Instruction end, int statement, Func<int, int> firstLine)
+    {
+        var start = end.Offset;
+        var inside = true;
+        foreach (var instruction in map.All)
+        {
+            if (instruction.Offset < start && map.HandlerOf(instruction.Offset) == end.Start)
+            {
+                start = instruction.Offset;
+            }
+
+            if (firstLine(map.LineAt(instruction.Offset)) == statement)
+            {
+                inside &= instruction.Offset > start && instruction.Offset < end.Offset;
+            }
+        }
+
+        return inside;
     }
 
     /// <summary>Whether the statement's first bytecode is entered from the end of the loop and nowhere else.</summary>

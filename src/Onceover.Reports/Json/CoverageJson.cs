@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -14,27 +15,39 @@ public static class CoverageJson
 {
     private const int FormatVersion = 3;
 
+    private static readonly JsonWriterOptions Writer = new()
+    {
+        IndentSize = 4,
+        NewLine = "\n",
+        // The output is a file, never part of a page.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
     public static void Write(CoverageReport report, ReportOptions options, Stream output)
     {
-        using var json = new Utf8JsonWriter(output, new JsonWriterOptions
-        {
-            Indented = options.PrettyPrint,
-            IndentSize = 4,
-            NewLine = "\n",
-            // The output is a file, never part of a page.
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            SkipValidation = true,
-        });
+        using var json = new Utf8JsonWriter(output, Writer with { Indented = options.PrettyPrint });
         var facts = new JsonFacts(json, options, report.Branches);
         var conditions = report.Files.Any(file => !file.Result.Conditions.IsEmpty);
         json.WriteStartObject();
         WriteMeta(json, report.Setting, options);
         json.WriteStartObject("files");
-        foreach (var file in report.Files)
+        if (options.PrettyPrint)
         {
-            WriteFile(json, facts, file, conditions);
-            if (json.BytesPending > 1 << 16)
+            // How far a member is indented is known where it stands.
+            foreach (var file in report.Files)
             {
+                json.WritePropertyName(file.Name);
+                WriteFile(json, facts, file, conditions);
+                json.Flush();
+            }
+        }
+        else
+        {
+            foreach (var (name, text) in report.Files.AsParallel().AsOrdered().Select(file => (file.Name, Text(file, options, report.Branches, conditions))))
+            {
+                json.WritePropertyName(name);
+                json.WriteRawValue(text.Span, skipInputValidation: true);
                 json.Flush();
             }
         }
@@ -44,6 +57,17 @@ public static class CoverageJson
         facts.WriteSummary(report.Totals);
         json.WriteEndObject();
         json.Flush();
+    }
+
+    private static ReadOnlyMemory<byte> Text(ReportFile file, ReportOptions options, bool branches, bool conditions)
+    {
+        var text = new ArrayBufferWriter<byte>(1 << 12);
+        using (var json = new Utf8JsonWriter(text, Writer))
+        {
+            WriteFile(json, new JsonFacts(json, options, branches), file, conditions);
+        }
+
+        return text.WrittenMemory;
     }
 
     private static void WriteMeta(Utf8JsonWriter json, ReportSetting setting, ReportOptions options)
@@ -59,7 +83,7 @@ public static class CoverageJson
 
     private static void WriteFile(Utf8JsonWriter json, JsonFacts facts, ReportFile file, bool conditions)
     {
-        json.WriteStartObject(file.Name);
+        json.WriteStartObject();
         facts.WriteFacts(file.Result, file.Contexts, startLine: null);
         if (conditions)
         {
@@ -84,9 +108,22 @@ public static class CoverageJson
         }
 
         json.WriteStartObject("");
-        facts.WriteFacts(file.Result.Outside(inside), file.Contexts, FirstLineOutside(inside, file));
+        facts.WriteFacts(Outside(inside, file), file.Contexts, FirstLineOutside(inside, file));
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    /// <summary>What is in no region. A pattern that takes the end of the last line excludes a line that is not there; it belongs to the file alone.</summary>
+    private static FileResult Outside(LineSet inside, ReportFile file)
+    {
+        var outside = file.Result.Outside(inside);
+        var end = outside.Statements.IsEmpty ? 0 : outside.Statements.Last;
+        if (outside.Excluded.IsEmpty || outside.Excluded.Last <= end || SourceLines.Count(file.ReadSource() ?? "") is var count && outside.Excluded.Last <= count)
+        {
+            return outside;
+        }
+
+        return outside with { Excluded = LineSet.From(outside.Excluded.Where(line => line <= count)) };
     }
 
     /// <summary>The first line of the text that is in no region; 1 if there is none.</summary>
