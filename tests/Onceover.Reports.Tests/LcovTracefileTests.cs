@@ -30,9 +30,9 @@ public class LcovTracefileTests
     }
 
     [TestMethod]
-    public void A_function_begins_with_its_body_since_its_def_runs_without_it()
+    public void A_function_begins_with_its_first_statement_since_its_def_runs_without_it()
     {
-        var file = Reports.File("/srv/a.py", [1, 3, 4], [1]) with { Regions = [new Region(RegionKind.Function, "f", 1, LineSet.Of(3, 4))] };
+        var file = Reports.File("/srv/a.py", [1, 3, 4], [1]) with { Regions = [new Region(RegionKind.Function, "f", 1, LineSet.Of(2, 3, 4))] };
 
         StringAssert.Contains(Written.By(LcovTracefile.Write, Reports.Of(file)), "FN:3,4,f\nFNDA:0,f\n");
     }

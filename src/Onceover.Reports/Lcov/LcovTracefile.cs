@@ -49,17 +49,10 @@ public static class LcovTracefile
 
     private static void WriteFunctions(StreamWriter text, ReportFile file)
     {
-        // A function's lines are those of its body: its def runs without it, and genhtml refuses a function that is not hit around a line that is.
-        // It refuses two of one name, too.
         var functions = RegionNames.Of(file.Regions, RegionKind.Function)
             .Select(function => (function.Region.StartLine, function.Region.Lines, function.Name))
             .Where(function => !function.Lines.IsEmpty)
-            .Select(function => (
-                function.StartLine,
-                function.Lines.First,
-                function.Lines.Last,
-                function.Name,
-                Totals: file.Result.Within(function.Lines).Totals))
+            .Select(function => (function.StartLine, function.Lines.Last, function.Name, Own: file.Result.Within(function.Lines)))
             .OrderBy(function => function.StartLine)
             .ThenBy(function => function.Last)
             .ThenBy(function => function.Name, NameOrder.CodePoints)
@@ -69,16 +62,18 @@ public static class LcovTracefile
             return;
         }
 
-        var counted = functions.Where(function => function.Totals.Statements > 0).ToList();
-        foreach (var (_, first, last, name, totals) in counted)
+        var counted = functions.Where(function => !function.Own.Statements.IsEmpty).ToList();
+        foreach (var (_, last, name, own) in counted)
         {
+            // genhtml refuses a function that is not hit around a line that is, as a def is without its function; one that begins where no
+            // statement does; and two of one name.
             var onOneLine = Utf8Text.OnOneLine(name);
-            text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"FN:{first},{last},{onOneLine}"));
-            text.WriteLine($"FNDA:{(totals.Executed > 0 ? 1 : 0)},{onOneLine}");
+            text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"FN:{own.Statements.First},{last},{onOneLine}"));
+            text.WriteLine($"FNDA:{(own.Executed.IsEmpty ? 0 : 1)},{onOneLine}");
         }
 
         WriteNumber(text, "FNF", counted.Count);
-        WriteNumber(text, "FNH", counted.Count(function => function.Totals.Executed > 0));
+        WriteNumber(text, "FNH", counted.Count(function => !function.Own.Executed.IsEmpty));
     }
 
     private static void WriteBranches(StreamWriter text, ReportFile file)
