@@ -24,14 +24,16 @@ public readonly struct LineRange
 /// </summary>
 public ref struct LineReader
 {
+    /// <summary>In a byte of a number: another one follows.</summary>
+    private const int MoreFollows = 64;
+
     private readonly ReadOnlySpan<byte> table;
     private int line;
-    private int end;
 
-    // The next entry: its first byte, the byte after it, its line.
-    private int entry;
-    private int nextEntry;
-    private int entryLine;
+    // The first entry that was read and not yet given out.
+    private LineRange ahead;
+    private bool hasAhead;
+    private int position;
 
     /// <param name="table"><c>co_linetable</c>.</param>
     /// <param name="firstLine"><c>co_firstlineno</c>.</param>
@@ -39,81 +41,99 @@ public ref struct LineReader
     {
         this.table = table;
         line = firstLine;
-        LookAhead();
+        _ = ReadUntilOther(0, int.MinValue);
     }
 
     public LineRange Current { get; private set; }
 
     public bool MoveNext()
     {
-        if (entry >= table.Length)
+        if (!hasAhead)
         {
             return false;
         }
 
-        var start = end;
-        var current = entryLine;
-        do
-        {
-            end += 2 * ((table[entry] & 7) + 1);
-            entry = nextEntry;
-            LookAhead();
-        }
-        while (entry < table.Length && entryLine == current);
-        Current = new LineRange(start, end, current);
+        var first = ahead;
+        Current = new LineRange(first.Start, ReadUntilOther(first.End, first.Line), first.Line);
         return true;
     }
 
-    private void LookAhead()
+    /// <summary>Reads over entries of a line, and the entry after them.</summary>
+    /// <param name="end">Where the first of them starts, in bytes of code.</param>
+    /// <param name="current">The line.</param>
+    /// <returns>Where the last of them ends.</returns>
+    private int ReadUntilOther(int end, int current)
     {
-        if (entry >= table.Length)
+        var at = position;
+        var lineNow = line;
+        hasAhead = false;
+        while (at < table.Length)
         {
-            return;
-        }
-
-        var form = (table[entry] >> 3) & 15;
-        nextEntry = entry + 1;
-        entryLine = Location.NoLine;
-        if (form < LocationReader.FirstColumnForm)
-        {
-            nextEntry += 1;
-            entryLine = line;
-        }
-        else if (form < LocationReader.NoColumnsForm)
-        {
-            nextEntry += 2;
-            entryLine = line += form - LocationReader.FirstColumnForm;
-        }
-        else if (form != LocationReader.NoneForm)
-        {
-            var delta = ReadNumber();
-            entryLine = line += (delta & 1) != 0 ? -(delta >> 1) : delta >> 1;
-            for (var skipped = form == LocationReader.LongForm ? 3 : 0; skipped > 0; skipped--)
+            var head = table[at];
+            var form = (head >> 3) & 15;
+            var entryLine = Location.NoLine;
+            if (form < LocationReader.FirstColumnForm)
             {
-                _ = ReadNumber();
+                at += 2;
+                entryLine = lineNow;
             }
+            else if (form < LocationReader.NoColumnsForm)
+            {
+                at += 3;
+                entryLine = lineNow += form - LocationReader.FirstColumnForm;
+            }
+            else if (form == LocationReader.NoneForm)
+            {
+                at++;
+            }
+            else
+            {
+                entryLine = lineNow += ReadSigned(ref at);
+                for (var skipped = form == LocationReader.LongForm ? 3 : 0; skipped > 0; skipped--)
+                {
+                    while (++at <= table.Length && (table[at - 1] & MoreFollows) != 0)
+                    {
+                    }
+                }
+            }
+
+            if (at > table.Length)
+            {
+                // The table ends within this entry.
+                break;
+            }
+
+            var entryEnd = end + (2 * ((head & 7) + 1));
+            if (entryLine != current)
+            {
+                ahead = new LineRange(end, entryEnd, entryLine);
+                hasAhead = true;
+                break;
+            }
+
+            end = entryEnd;
         }
 
-        if (nextEntry > table.Length)
-        {
-            // The table ends within this entry.
-            entry = table.Length;
-        }
+        position = at;
+        line = lineNow;
+        return end;
     }
 
-    private int ReadNumber()
+    /// <summary>The number after an entry's first byte.</summary>
+    private readonly int ReadSigned(ref int at)
     {
         var value = 0;
         var shift = 0;
         int read;
         do
         {
-            read = nextEntry < table.Length ? table[nextEntry] : 0;
-            nextEntry++;
+            at++;
+            read = at < table.Length ? table[at] : 0;
             value |= shift < 30 ? (read & 63) << shift : 0;
             shift += 6;
         }
-        while ((read & 64) != 0);
-        return value;
+        while ((read & MoreFollows) != 0);
+        at++;
+        return (value & 1) != 0 ? -(value >> 1) : value >> 1;
     }
 }
