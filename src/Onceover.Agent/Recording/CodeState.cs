@@ -14,6 +14,9 @@ internal unsafe struct CodeState
 {
     private const int OptimizedFlag = 1;
 
+    /// <summary>As many of anything as no code object has; twice as many is still a number.</summary>
+    public const int Uncounted = int.MaxValue / 2;
+
     /// <summary>Where the constant part's variable pieces begin: bytecode, line table, exception table, name.</summary>
     public byte* Pieces;
 
@@ -39,8 +42,8 @@ internal unsafe struct CodeState
     /// <summary>Bodies of modules and classes run once: taking their probes out early would cost more than it saves.</summary>
     public readonly bool RunsOften => (Shape.Flags & OptimizedFlag) != 0;
 
-    /// <summary>Whether an instruction jumps backward.</summary>
-    public bool HasLoop;
+    /// <summary>Whether <see cref="ExpectedLines"/> and what is left are known; before, nothing ever counts as complete.</summary>
+    public bool IsCounted;
 
     public readonly ReadOnlySpan<byte> Bytecode => new(Pieces, Shape.BytecodeLength);
 

@@ -51,20 +51,23 @@ internal unsafe struct CodeTable
         state->LowestLine = lowest;
         state->LineCount = count;
         state->ExpectedLines = (byte*)(state + 1);
-        lines.MarkExpected(new Span<byte>(state->ExpectedLines, count), lowest, out state->HasLoop);
         if (SpoolRecords.AppendCode(spool, facts, ref *state) == 0)
         {
             Libc.free(state);
             return null;
         }
 
-        // Where nothing runs twice, or there is no memory, probes that never fire stay.
-        if (releasesProbes && (state->RunsOften || state->HasLoop))
+        state->LinesLeft = state->LeftArmsLeft = state->RightArmsLeft = CodeState.Uncounted;
+        if (!releasesProbes)
         {
+            Count(state, lines, opcodes, branches);
+        }
+        else if (state->RunsOften || lines.HasLoop())
+        {
+            // Where nothing runs twice, or there is no memory, probes that never fire stay.
             _ = state->Places.TryFill(facts.LineTable, facts.Shape.FirstLine, facts.Bytecode.Length, lowest, count);
         }
 
-        state->Recount(opcodes, branches);
         state->SeeLine(lines.SilentFirstLine());
         if (states.TryAdd(hash, state))
         {
@@ -76,6 +79,15 @@ internal unsafe struct CodeTable
         return null;
     }
 
+    /// <summary>Finds out what is left to be seen: an equal code object need not report again what was.</summary>
+    /// <param name="state">Of the code object.</param>
+    /// <param name="facts">Of the code object.</param>
+    /// <param name="opcodes">Of the interpreter's version.</param>
+    /// <param name="entry">The offset that PY_START reported.</param>
+    /// <param name="branches">Whether branches are recorded.</param>
+    public static void Count(CodeState* state, CodeFacts facts, Opcodes opcodes, int entry, bool branches) =>
+        Count(state, new LineMap(facts.Bytecode, facts.LineTable, facts.Shape.FirstLine, opcodes, entry), opcodes, branches);
+
     /// <summary>Frees the states as well: nothing may ask a code object for its state afterwards.</summary>
     public void Free()
     {
@@ -85,6 +97,13 @@ internal unsafe struct CodeTable
         }
 
         states.Free();
+    }
+
+    private static void Count(CodeState* state, LineMap lines, Opcodes opcodes, bool branches)
+    {
+        lines.MarkExpected(new Span<byte>(state->ExpectedLines, state->LineCount), state->LowestLine);
+        state->Recount(opcodes, branches);
+        state->IsCounted = true;
     }
 
     private static void Free(CodeState* state)

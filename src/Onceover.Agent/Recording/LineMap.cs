@@ -50,17 +50,14 @@ internal readonly ref struct LineMap
     /// </summary>
     /// <param name="marks">A byte per line from the lowest; those that qualify become 1.</param>
     /// <param name="lowest">The line of the first mark.</param>
-    /// <param name="hasLoop">Whether an instruction after the entry jumps backward.</param>
-    public void MarkExpected(Span<byte> marks, int lowest, out bool hasLoop)
+    public void MarkExpected(Span<byte> marks, int lowest)
     {
-        hasLoop = false;
         var lines = new LineReader(lineTable, firstLine);
         var instructions = new InstructionReader(bytecode, opcodes, entry);
         _ = instructions.MoveNext();
         var hasLine = lines.MoveNext();
         while (hasLine && instructions.MoveNext())
         {
-            hasLoop |= instructions.Current.Kind == OpKind.JumpBackward;
             while (hasLine && lines.Current.End <= instructions.Current.Start)
             {
                 hasLine = lines.MoveNext();
@@ -72,6 +69,21 @@ internal readonly ref struct LineMap
                 marks[index] = 1;
             }
         }
+    }
+
+    /// <summary>Whether an instruction jumps backward.</summary>
+    public bool HasLoop()
+    {
+        // Caches are zero here, which is no jump, so they need not be told from instructions.
+        for (var at = entry; at < bytecode.Length; at += 2)
+        {
+            if (opcodes.KindOf(bytecode[at]) == OpKind.JumpBackward)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>

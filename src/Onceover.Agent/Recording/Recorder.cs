@@ -246,6 +246,10 @@ internal unsafe struct Recorder
         {
             state = codes.Add(facts, hash, Opcodes.Of(minor), entry, branches, probes.IsOpen);
         }
+        else if (state->RunsOften && !state->IsCounted)
+        {
+            CodeTable.Count(state, facts, Opcodes.Of(minor), entry, branches);
+        }
 
         var entered = state != null && states.TrySet(code, state);
         gate.Leave(shared);

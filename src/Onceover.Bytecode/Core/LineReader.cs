@@ -24,6 +24,9 @@ public readonly struct LineRange
 /// </summary>
 public ref struct LineReader
 {
+    /// <summary>No entry has this line.</summary>
+    private const int NoneYet = -int.MaxValue;
+
     /// <summary>In a byte of a number: another one follows.</summary>
     private const int MoreFollows = 64;
 
@@ -41,7 +44,7 @@ public ref struct LineReader
     {
         this.table = table;
         line = firstLine;
-        _ = ReadUntilOther(0, int.MinValue);
+        _ = ReadUntilOther(0, NoneYet);
     }
 
     public LineRange Current { get; private set; }
