@@ -90,20 +90,28 @@
       }
     }
   }
-  lines.forEach((line, index) => { quoteAt[index] = quote; scan(line.firstChild?.data ?? ""); });
+  lines.forEach((line, index) => { quoteAt[index] = quote; scan(line.textContent); });
+
+  // A line's text is one node, or several where part of it is marked.
+  function spread(line, start, end, use) {
+    let before = 0;
+    for (const node of line.childNodes) {
+      const text = node.firstChild ?? node;
+      const from = Math.max(start - before, 0), to = Math.min(end - before, text.data.length);
+      if (from < to) use(text, from, to);
+      before += text.data.length;
+    }
+  }
 
   const seen = new IntersectionObserver(entries => {
     for (const { isIntersecting, target } of entries) {
       if (!isIntersecting) continue;
       seen.unobserve(target);
       for (const line of target.querySelectorAll("code")) {
-        const text = line.firstChild;
-        if (!text) continue;
+        if (!line.firstChild) continue;
         quote = quoteAt[line.id - 1];
-        scan(text.data, (kind, start, end) => {
-          const range = new StaticRange({ startContainer: text, startOffset: start, endContainer: text, endOffset: end });
-          paint[kind].add(range);
-        });
+        scan(line.textContent, (kind, start, end) => spread(line, start, end, (text, from, to) =>
+          paint[kind].add(new StaticRange({ startContainer: text, startOffset: from, endContainer: text, endOffset: to }))));
       }
     }
   }, { rootMargin: "600px" });

@@ -66,6 +66,29 @@ public partial class SiteReportTests
     }
 
     [TestMethod]
+    public void What_decides_is_marked_at_its_columns()
+    {
+        var file = Samples.File("app.py");
+        var condition = new Condition(3, 15, 3, 16, ConditionKind.Operand);
+        file = file with { Result = file.Result with { Conditions = [new ConditionResult(3, condition, SeenTrue: true, SeenFalse: false)] } };
+        using var site = new Site(CoverageReport.Of(Samples.Setting, [file]));
+
+        StringAssert.Contains(site.PageOf("app.py"), """>    if <u class="decision">a</u>:</code>""");
+        StringAssert.Contains(
+            site.PageOf("app.py"), """>        return <u class="condition">1</u></code><p class="note hint">`1` was never false</p>""");
+    }
+
+    [TestMethod]
+    public void Functions_and_classes_have_their_own_figures()
+    {
+        var file = Samples.File("app.py");
+        using var site = new Site(CoverageReport.Of(Samples.Setting, [file with { Regions = [.. file.Regions, new Region(RegionKind.Class, "C", 2, LineSet.Of(2, 3))] }]));
+
+        StringAssert.Contains(site.PageOf("app.py"), """<a href="#1"><code>f</code></a></th><td class="n">3</td><td class="n bad">1</td>""");
+        StringAssert.Contains(site.PageOf("app.py"), """<a href="#2"><code>C</code></a></th><td class="n">2</td><td class="n">0</td>""");
+    }
+
+    [TestMethod]
     public void Names_and_source_that_look_like_markup_stay_text()
     {
         const string Hostile = "<img src=x onerror=alert(1)>\"'&";

@@ -11,6 +11,7 @@ internal sealed record FileView(
     Figures Figures,
     string SourceState,
     IReadOnlyList<RegionView> Functions,
+    IReadOnlyList<RegionView> Classes,
     IReadOnlyList<string> ContextNames,
     IReadOnlyList<ChunkView> Chunks)
 {
@@ -25,21 +26,22 @@ internal sealed record FileView(
             meta,
             new Figures(file.Totals, options.Precision),
             file.SourceState.ToString(),
-            [.. RegionNames.Of(file.Regions, RegionKind.Function).Select(function => RegionView.Of(function, file, options)).OfType<RegionView>()],
+            [.. RegionView.AllOf(RegionKind.Function, file, options)],
+            [.. RegionView.AllOf(RegionKind.Class, file, options)],
             [.. contexts.Select(pair => pair.Key)],
             [.. new LineViews(file, [.. contexts.Select(pair => pair.Value)], changed).Chunks()]);
     }
 }
 
-/// <summary>A function with its own figures.</summary>
+/// <summary>A function or a class with its own figures.</summary>
 internal sealed record RegionView(string Name, int Line, Figures Figures)
 {
-    /// <summary>Null where nothing of the function counts.</summary>
-    public static RegionView? Of((string Name, Region Region) function, ReportFile file, ReportOptions options)
-    {
-        var totals = file.Result.Within(function.Region.Lines).Totals;
-        return totals.Statements == 0 ? null : new RegionView(function.Name, function.Region.StartLine, new Figures(totals, options.Precision));
-    }
+    /// <summary>Those of one kind in which something counts.</summary>
+    public static IEnumerable<RegionView> AllOf(RegionKind kind, ReportFile file, ReportOptions options) =>
+        from named in RegionNames.Of(file.Regions, kind)
+        let totals = file.Result.Within(named.Region.Lines).Totals
+        where totals.Statements > 0
+        select new RegionView(named.Name, named.Region.StartLine, new Figures(totals, options.Precision));
 }
 
 /// <summary>A stretch of lines that a browser may lay out only when it comes into view.</summary>
@@ -54,10 +56,49 @@ internal sealed record ChunkView(IReadOnlyList<LineView> Lines)
 /// <param name="Text">Without its end.</param>
 /// <param name="Notes">What never happened here, one sentence per branch.</param>
 /// <param name="Contexts">Positions in <see cref="FileView.ContextNames"/>, separated by spaces.</param>
-internal sealed record LineView(int Number, string State, string Text, IReadOnlyList<NoteView> Notes, string Contexts);
+/// <param name="Parts">The text in pieces, where some of it is marked; else empty.</param>
+internal sealed record LineView(
+    int Number, string State, string Text, IReadOnlyList<NoteView> Notes, string Contexts, IReadOnlyList<PartView> Parts);
 
-/// <summary>A branch that was never taken.</summary>
+/// <summary>A piece of a line's text.</summary>
+/// <param name="Text">The piece.</param>
+/// <param name="Mark"><c>decision</c> where branches part, <c>condition</c> where a decision inside of the line never went both ways, or empty.</param>
+internal sealed record PartView(string Text, string Mark)
+{
+    public static IEnumerable<PartView> Of(MarkedLine line)
+    {
+        var marks = new string[line.Text.Length];
+        Array.Fill(marks, "");
+        if (line.Decision is { } decision)
+        {
+            marks.AsSpan(decision).Fill("decision");
+        }
+
+        foreach (var condition in line.Conditions)
+        {
+            marks.AsSpan(condition.Columns).Fill("condition");
+        }
+
+        if (marks.All(mark => mark.Length == 0))
+        {
+            yield break;
+        }
+
+        for (var (start, end) = (0, 1); start < marks.Length; start = end++)
+        {
+            while (end < marks.Length && marks[end] == marks[start])
+            {
+                end++;
+            }
+
+            yield return new PartView(line.Text[start..end], marks[start]);
+        }
+    }
+}
+
+/// <summary>What never happened on a line.</summary>
 /// <param name="Words">What never happened.</param>
 /// <param name="Target">The line that it leads to; 0 for an exit.</param>
 /// <param name="Cause">Why, or empty.</param>
-internal sealed record NoteView(string Words, int Target, string Cause);
+/// <param name="IsHint">Whether it is of a decision inside of the line, which no figure counts.</param>
+internal sealed record NoteView(string Words, int Target, string Cause, bool IsHint);

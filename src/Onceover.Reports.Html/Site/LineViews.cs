@@ -17,8 +17,12 @@ internal sealed class LineViews(ReportFile file, IReadOnlyList<LineSet> contexts
         line.Number,
         ClassesOf(line),
         line.Text,
-        [.. line.Never.Select(branch => new NoteView(branch.What, branch.Target ?? 0, branch.Cause ?? ""))],
-        line is { Mark: LineMark.Ran or LineMark.Partial, Continues: false } ? ContextsOf(line.Number) : "");
+        [
+            .. line.Never.Select(branch => new NoteView(branch.What, branch.Target ?? 0, branch.Cause ?? "", IsHint: false)),
+            .. line.Conditions.Select(condition => new NoteView(condition.ToString(), 0, "", IsHint: true)),
+        ],
+        line is { Mark: LineMark.Ran or LineMark.Partial, Continues: false } ? ContextsOf(line.Number) : "",
+        [.. PartView.Of(line)]);
 
     private string ClassesOf(MarkedLine line)
     {

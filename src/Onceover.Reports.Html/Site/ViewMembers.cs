@@ -93,6 +93,7 @@ internal sealed class ViewMembers : IObjectAccessor
             ["figures"] = view => view.Figures,
             ["source_state"] = view => view.SourceState,
             ["functions"] = view => view.Functions,
+            ["classes"] = view => view.Classes,
             ["context_names"] = view => view.ContextNames,
             ["chunks"] = view => view.Chunks,
         }),
@@ -143,6 +144,12 @@ internal sealed class ViewMembers : IObjectAccessor
             ["text"] = view => view.Text,
             ["notes"] = view => view.Notes,
             ["contexts"] = view => view.Contexts,
+            ["parts"] = view => view.Parts,
+        }),
+        [typeof(PartView)] = Of<PartView>(new()
+        {
+            ["text"] = view => view.Text,
+            ["mark"] = view => view.Mark,
         }),
         [typeof(BadgeView)] = Of<BadgeView>(new()
         {
@@ -155,6 +162,7 @@ internal sealed class ViewMembers : IObjectAccessor
             ["words"] = view => view.Words,
             ["target"] = view => view.Target,
             ["cause"] = view => view.Cause,
+            ["is_hint"] = view => view.IsHint,
         }),
     };
 

@@ -26,6 +26,12 @@ public enum LineMark
 /// <param name="Never">The branches from it that were never taken, if it ran.</param>
 public sealed record MarkedLine(int Number, LineMark Mark, bool Continues, string Text, IReadOnlyList<MissedBranch> Never)
 {
+    /// <summary>The decisions that start on it and never went both ways, where conditions were measured; no figure counts them.</summary>
+    public IReadOnlyList<MissedCondition> Conditions { get; init; } = [];
+
+    /// <summary>Where it decides between branches of which some were never taken, in UTF-16 units; null where there is no such place.</summary>
+    public Range? Decision => Never.Count > 0 ? DecisionColumns.Of(Text) : null;
+
     /// <summary>Whether something is missing here.</summary>
     public bool IsGap => Mark is LineMark.Missed or LineMark.Partial;
 }
@@ -34,6 +40,8 @@ public sealed record MarkedLine(int Number, LineMark Mark, bool Continues, strin
 public sealed class MarkedSource(ReportFile file)
 {
     private readonly BranchWords words = new(file.Regions);
+
+    private readonly ILookup<int, ConditionResult> conditions = file.Result.Conditions.ToLookup(condition => condition.Condition.Line);
 
     private readonly LineSet missing = file.Result.Missing;
 
@@ -46,8 +54,19 @@ public sealed class MarkedSource(ReportFile file)
     {
         var first = file.FirstLines[number];
         var mark = MarkOf(first);
-        return new MarkedLine(number, mark, first != number, text, first == number && mark == LineMark.Partial ? Never(number, text) : []);
+        return new MarkedLine(number, mark, first != number, text, first == number && mark == LineMark.Partial ? Never(number, text) : [])
+        {
+            Conditions = mark is LineMark.Ran or LineMark.Partial ? [.. Conditions(number, text)] : [],
+        };
     }
+
+    /// <summary>The test of a statement that has branches is left out: they say it already.</summary>
+    private IEnumerable<MissedCondition> Conditions(int number, string text) =>
+        from condition in conditions[number]
+        where condition.Condition.Kind != ConditionKind.Test || file.Result.Branches.LeavingLine(condition.Statement).IsEmpty
+        let missed = MissedCondition.Of(condition, text)
+        where missed is not null
+        select missed;
 
     private LineMark MarkOf(int line) =>
         missing.Contains(line) ? LineMark.Missed

@@ -59,6 +59,12 @@ internal sealed class SourceListing(Screen? screen, int lastNumber)
             var words = string.Create(CultureInfo.InvariantCulture, $"↳ line {line.Number} {branch}");
             yield return new string(' ', digits + 3) + screen.Paint(words, Ink.Partial);
         }
+
+        foreach (var condition in line.Conditions)
+        {
+            var words = string.Create(CultureInfo.InvariantCulture, $"↳ line {line.Number}: {Cells.Harmless(condition.ToString())}");
+            yield return new string(' ', digits + 3) + screen.Paint(words, Ink.Partial);
+        }
     }
 
     private IEnumerable<string> Wrapped(string text, int margin) =>
