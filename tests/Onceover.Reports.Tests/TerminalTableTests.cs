@@ -61,6 +61,27 @@ public sealed class TerminalTableTests
         Assert.AreEqual(width, Cells.Width(harmless));
     }
 
+    [TestMethod]
+    [DataRow("one two three", 7, "one two|three")]
+    [DataRow("a verylongword b", 5, "a|veryl|ongwo|rd b")]
+    [DataRow("", 5, "")]
+    public void Sentences_break_at_spaces(string text, int width, string lines) => Assert.AreEqual(lines, string.Join('|', Cells.Wrapped(text, width)));
+
+    [TestMethod]
+    public void Source_and_words_stay_within_the_terminal()
+    {
+        var file = Reports.File("/srv/a.py", [1, 2], [1], [new(1, 2), new(1, 3)], [new(1, 3)]) with
+        {
+            ReadSource = () => "if some_condition_with_a_long_name and another_one_that_is_as_long:\n    pass\n",
+        };
+        using var output = new MemoryStream();
+        AnnotatedSource.Write([file], around: null, new ReportOptions { Screen = new Screen(40, Color: false) }, output);
+
+        var lines = Encoding.UTF8.GetString(output.ToArray()).Split('\n')[3..];
+        StringAssert.Contains(string.Join('\n', lines), "       ↳ line 1 never jumped to line 2:\n         the condition was never true\n");
+        Assert.IsTrue(Array.TrueForAll(lines, line => Cells.Width(line) <= 40), string.Join('\n', lines));
+    }
+
     private static string[] Lines(Screen screen, bool showMissing)
     {
         using var output = new MemoryStream();

@@ -56,14 +56,28 @@ internal sealed class SourceListing(Screen? screen, int lastNumber)
 
         foreach (var branch in line.Never)
         {
-            var words = string.Create(CultureInfo.InvariantCulture, $"↳ line {line.Number} {branch}");
-            yield return new string(' ', digits + 3) + screen.Paint(words, Ink.Partial);
+            foreach (var note in Note(string.Create(CultureInfo.InvariantCulture, $"line {line.Number} {branch}")))
+            {
+                yield return note;
+            }
         }
 
         foreach (var condition in line.Conditions)
         {
-            var words = string.Create(CultureInfo.InvariantCulture, $"↳ line {line.Number}: {Cells.Harmless(condition.ToString())}");
-            yield return new string(' ', digits + 3) + screen.Paint(words, Ink.Partial);
+            foreach (var note in Note(string.Create(CultureInfo.InvariantCulture, $"line {line.Number}: {Cells.Harmless(condition.ToString())}")))
+            {
+                yield return note;
+            }
+        }
+    }
+
+    private IEnumerable<string> Note(string words)
+    {
+        var sign = "↳ ";
+        foreach (var line in screen is { } here ? Cells.Wrapped(words, Math.Max(LeastText, here.Width - digits - 5)) : [words])
+        {
+            yield return new string(' ', digits + 3) + screen.Paint(sign + line, Ink.Partial);
+            sign = "  ";
         }
     }
 

@@ -96,6 +96,24 @@ public static class Cells
         yield return piece.ToString();
     }
 
+    /// <summary>The text broken at spaces into lines of at most <paramref name="width"/> cells; a longer word is cut.</summary>
+    public static IEnumerable<string> Wrapped(string text, int width)
+    {
+        var line = "";
+        foreach (var word in text.Split(' ').SelectMany(word => Pieces(word, width)))
+        {
+            if (line.Length > 0 && Width(line) + 1 + Width(word) > width)
+            {
+                yield return line;
+                line = "";
+            }
+
+            line += line.Length > 0 ? " " + word : word;
+        }
+
+        yield return line;
+    }
+
     private static int Width(Rune rune) => rune.Value < 0x300 ? 1
         : Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format ? 0
         : Array.Exists(Wide, block => rune.Value >= block.First && rune.Value <= block.Last) ? 2
