@@ -85,7 +85,9 @@ public sealed class BadInputTests
         var measurement = new Measurement(scratch);
         var run = (await measurement.OnceoverAsync("run", "--source", ".", "--", Python.Path, "program.py")).Expecting(0);
         StringAssert.Contains(run.Error, "broken.py");
-        StringAssert.Contains((await measurement.OnceoverAsync("report")).Expecting(0).Output, "program.py");
+        var report = (await measurement.OnceoverAsync("report")).Expecting(0);
+        StringAssert.Contains(report.Output, "program.py");
+        StringAssert.Contains(report.Error, "broken.py: cannot be compiled");
     }
 
     [TestMethod]

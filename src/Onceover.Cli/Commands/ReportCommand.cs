@@ -24,6 +24,15 @@ internal static class ReportCommand
         var history = History.Read(parsed.History, words);
         var input = ReportInput.Read(parsed, settings, words);
         var report = input.Report;
+        if (name == "report")
+        {
+            // Whoever reads this table did perhaps not see the run.
+            foreach (var note in report.Setting.Notes)
+            {
+                words.Warn(note);
+            }
+        }
+
         if (report.Files.IsEmpty)
         {
             return ExitCode.Failed;

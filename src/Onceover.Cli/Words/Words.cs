@@ -13,6 +13,8 @@ internal sealed class Words(bool quiet) : IDisposable
         Console.OpenStandardError(), new UTF8Encoding(false))
     { AutoFlush = true, NewLine = "\n" });
 
+    private readonly HashSet<string> warned = new(StringComparer.Ordinal);
+
     /// <summary>Something that a person should know and that <c>-q</c> does not want to hear.</summary>
     public void Note(string text)
     {
@@ -22,10 +24,10 @@ internal sealed class Words(bool quiet) : IDisposable
         }
     }
 
-    /// <summary>Something that makes the figures other than they seem.</summary>
+    /// <summary>Something that makes the figures other than they seem; once, however often it is said.</summary>
     public void Warn(string text)
     {
-        if (!quiet)
+        if (!quiet && warned.Add(text))
         {
             Write($"onceover: warning: {text}", Color.Yellow);
         }
