@@ -3,7 +3,7 @@ using Onceover.Benchmarks;
 using Onceover.EndToEnd.Tests.Machine;
 
 const string Usage = """
-    usage: Onceover.Benchmarks [steady|suites|starts|hits|after|reports]… [--guest NAME]… [--workload NAME]… [--suite NAME]… [--rounds N]
+    usage: Onceover.Benchmarks [steady|jit|suites|starts|hits|imports|made|after|reports]… [--guest NAME]… [--workload NAME]… [--suite NAME]… [--rounds N]
     Prints Markdown tables; without a word, all of them. Needs tests/guests/install --all, valgrind and a Release build.
     """;
 
@@ -11,7 +11,7 @@ var tables = new List<string>();
 Dictionary<string, List<string>> options = new() { ["--guest"] = [], ["--workload"] = [], ["--suite"] = [], ["--rounds"] = [] };
 for (var i = 0; i < args.Length; i++)
 {
-    if (args[i] is "steady" or "suites" or "starts" or "hits" or "after" or "reports")
+    if (args[i] is "steady" or "jit" or "suites" or "starts" or "hits" or "imports" or "made" or "after" or "reports")
     {
         tables.Add(args[i]);
     }
@@ -46,9 +46,12 @@ Dictionary<string, Func<Task>> print = new()
 {
     ["starts"] = () => new Starts(guests, Rounds(11)).PrintAsync(),
     ["hits"] = () => new FirstHits(guests, Rounds(9)).PrintAsync(),
+    ["imports"] = () => new Imports(guests, Rounds(9)).PrintAsync(),
+    ["made"] = () => new MadeCode(guests, Rounds(3)).PrintAsync(),
     ["after"] = () => new AfterExit(guests, Rounds(5)).PrintAsync(),
     ["reports"] = () => new ReportTimes(guests, suites, Rounds(1)).PrintAsync(),
     ["steady"] = () => new SteadyState(guests, workloads).PrintAsync(),
+    ["jit"] = () => new Jit(guests, workloads, Rounds(5)).PrintAsync(),
     ["suites"] = () => new Suites(guests, suites, Rounds(10)).PrintAsync(),
 };
 foreach (var table in print.Keys.Where(name => tables.Count == 0 || tables.Contains(name)))
