@@ -25,8 +25,15 @@ public sealed class PublishedTests
         StringAssert.Contains(report.Expecting(0).Output, "4      1      2      1    67%   3");
 
         using var third = new Scratch();
-        _ = (await InBareRoot(third, scratch, "html", "--data-file", data, "-d", scratch["site"])).Expecting(0);
+        _ = (await InBareRoot(
+            third, scratch, "report", "--data-file", data, "--history", scratch["history"], "--to", $"html:{scratch["site"]}",
+            "--to", $"html-file:{scratch["one.html"]}", "--to", $"badge:{scratch["badge.svg"]}", "--to", $"azure:{scratch["azure"]}",
+            "--to", $"gitlab:{scratch["gitlab"]}", "--to", $"github:{scratch["summary.md"]}", "--to", $"sonarqube:{scratch["sonarqube.xml"]}",
+            "--to", $"reportgenerator:{scratch["classic"]}")).Expecting(0);
         Assert.IsTrue(File.Exists(scratch["site/index.html"]));
+        Assert.IsTrue(File.Exists(scratch["classic/index.html"]));
+        StringAssert.Contains(await File.ReadAllTextAsync(scratch["badge.svg"]), "width=\"97\"");
+        StringAssert.Contains(await File.ReadAllTextAsync(scratch["one.html"]), "data-page=");
     }
 
     private static Task<Outcome> InBareRoot(Scratch root, Scratch scratch, params string[] arguments)
