@@ -98,6 +98,46 @@ public sealed class SignalTests
         outcome.Expecting(23);
     }
 
+    [TestMethod]
+    [DataRow("INT", 0, 130)]
+    [DataRow("TERM", 0, 143)]
+    [DataRow("INT", 5, 5)]
+    public async Task A_signal_in_the_middle_of_collecting_ends_us_and_keeps_what_was_recorded(string signal, int guestCode, int expected)
+    {
+        using var scratch = new Scratch();
+        scratch.Write("program.py", "import os, sys\nprint(os.getpid(), flush=True)\nsys.exit(int(sys.argv[1]))\n");
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        string error;
+
+        // Somebody who holds the data file keeps us collecting.
+        using (new FileStream(scratch[".onceover.json.lock"], FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+        {
+            using var process = new Command(
+                Repository.Onceover, "run", "--source", ".", "--", Guest.Of("python3.14").Path, "program.py", guestCode.ToString(CultureInfo.InvariantCulture))
+            {
+                Folder = scratch.Folder,
+            }.Start();
+            var guest = await process.StandardOutput.ReadLineAsync(limit.Token);
+            while (Directory.Exists($"/proc/{guest}"))
+            {
+                await Task.Delay(10, limit.Token);
+            }
+
+            // Between the guest's end and the collecting a signal may still be taken for the guest's; a person presses again, too.
+            while (!process.HasExited)
+            {
+                await new Command("kill", "-s", signal, process.Id.ToString(CultureInfo.InvariantCulture)).RunAsync();
+                await Task.Delay(100, limit.Token);
+            }
+
+            error = await process.StandardError.ReadToEndAsync(limit.Token);
+            Assert.AreEqual(expected, process.ExitCode);
+        }
+
+        StringAssert.StartsWith(error, "onceover: interrupted while collecting what was recorded\n");
+        Assert.AreEqual("1: ran\n2: ran\n3: ran", (await new Measurement(scratch).FiguresAsync("program.py")).ToString());
+    }
+
     private static async Task<int> SignalledAsync(Scratch scratch, string program, string signal, params string[] arguments)
     {
         scratch.Write("program.py", program);
