@@ -59,7 +59,7 @@ def run_measured(python, modules, folder):
 def compare(module, folder):
     """Lines that say what differs; none if nothing does."""
     plain, measured = (Outcome.of((folder / f"{module}.{side}").read_text(errors="replace")) for side in ("plain", "measured"))
-    return plain.differences(measured)
+    return list(plain.differences(measured))
 
 
 def main():
