@@ -37,7 +37,7 @@ internal static class SpoolNotes
         SpoolNoteKind.UnsupportedPython => $"not measured: {note.Detail} (CPython 3.12 to 3.15 are supported)",
         SpoolNoteKind.NoToolId => "not measured: other tools hold all of the interpreter's monitoring tool ids",
         SpoolNoteKind.InterpreterMismatch => $"not measured: the interpreter is not as expected ({note.Detail})",
-        SpoolNoteKind.NoScope => "not measured: the run folder's scope file is missing or not understood",
+        SpoolNoteKind.NoScope => "not measured: the run folder's scope file is not understood",
         SpoolNoteKind.ToolIdLost => "measured in part: another tool took our monitoring tool id",
         _ => $"a newer agent says: {note.Detail}",
     };

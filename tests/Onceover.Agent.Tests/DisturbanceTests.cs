@@ -88,12 +88,25 @@ public sealed class DisturbanceTests
 
     [TestMethod]
     [DynamicData(nameof(Guests))]
-    public void Without_a_scope_nothing_is_measured_and_a_note_says_so(Interpreter guest)
+    public void A_scope_that_is_not_understood_is_noted(Interpreter guest)
     {
-        var measured = Measured.Run(guest, "import sys; print(sys.monitoring.get_tool(4))", new Setup { Scope = null });
+        var measured = Measured.Run(
+            guest, "import sys; print(sys.monitoring.get_tool(4))", new Setup { Scope = null, Files = [("run/scope", "onceover-scope 2\0")] });
         Assert.AreEqual("None\n", measured.Output);
         Assert.AreEqual(SpoolNoteKind.NoScope, measured.Content.Notes.Single().Kind);
         Assert.IsEmpty(measured.Spool.Codes);
+    }
+
+    [TestMethod]
+    [DataRow("elsewhere", "")]
+    [DataRow("run/scope", "something of somebody's")]
+    public void A_folder_that_is_not_a_hosts_is_left_alone(string file, string content)
+    {
+        var measured = Measured.Run(
+            Tests.Guests.Latest, "import os, sys; print(sys.monitoring.get_tool(4), os.listdir('run'))", new Setup { Scope = null, Files = [(file, content)] });
+        StringAssert.StartsWith(measured.Output, "None [", StringComparison.Ordinal);
+        Assert.IsEmpty(measured.Content.Spools);
+        Assert.IsFalse(measured.Output.Contains(".spool", StringComparison.Ordinal));
     }
 
     [TestMethod]

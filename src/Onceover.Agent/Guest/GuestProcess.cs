@@ -75,7 +75,14 @@ internal static unsafe class GuestProcess
             return false;
         }
 
+        // Whatever the variable names: nothing is written where no host of ours has left its mark.
         scope = folder.ReadFile("scope\0"u8, ScopeLimit, out scopeLength);
+        if (scope == null || !ScopeRules.IsScope(new ReadOnlySpan<byte>(scope, scopeLength)))
+        {
+            folder.Close();
+            return false;
+        }
+
         var created = SpoolMapping.TryCreate(folder, out spool);
         folder.Close();
         if (!created)
@@ -85,7 +92,7 @@ internal static unsafe class GuestProcess
 
         places = Places.Read();
         _ = SpoolRecords.AppendProcess(spool, Interpreter.HexVersion, places);
-        if (scope == null || !ScopeRules.IsValid(new ReadOnlySpan<byte>(scope, scopeLength)))
+        if (!ScopeRules.IsValid(new ReadOnlySpan<byte>(scope, scopeLength)))
         {
             scope = null;
             _ = SpoolRecords.AppendNote(spool, SpoolNoteKind.NoScope, default);

@@ -36,6 +36,13 @@ internal readonly ref struct ScopeRules
         this.environment = environment;
     }
 
+    /// <summary>Whether these are the bytes of a scope file, of this version or another.</summary>
+    public static bool IsScope(ReadOnlySpan<byte> entries)
+    {
+        var mark = "onceover-scope "u8;
+        return entries.Length >= mark.Length && entries.Slice(0, mark.Length).SequenceEqual(mark);
+    }
+
     /// <summary>Whether these are the bytes of a scope file that this agent understands.</summary>
     public static bool IsValid(ReadOnlySpan<byte> entries)
     {

@@ -15,7 +15,7 @@ public enum SpoolNoteKind
     /// <summary>The interpreter lacks something the agent needs; the detail names it.</summary>
     InterpreterMismatch = 3,
 
-    /// <summary>The scope file is missing or not understood: nothing was measured.</summary>
+    /// <summary>The scope file is not understood: nothing was measured.</summary>
     NoScope = 4,
 
     /// <summary>Another tool gave our tool id back or took it: what ran later was not measured.</summary>
