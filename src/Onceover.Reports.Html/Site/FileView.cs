@@ -65,23 +65,25 @@ internal sealed record LineView(
 /// <param name="Mark"><c>decision</c> where branches part, <c>condition</c> where a decision inside of the line never went both ways, or empty.</param>
 internal sealed record PartView(string Text, string Mark)
 {
+    /// <summary>Nothing where nothing of the line is marked, as it is with most.</summary>
     public static IEnumerable<PartView> Of(MarkedLine line)
     {
+        var decision = line.Decision;
+        if (decision is null && line.Conditions.Count == 0)
+        {
+            yield break;
+        }
+
         var marks = new string[line.Text.Length];
         Array.Fill(marks, "");
-        if (line.Decision is { } decision)
+        if (decision is { } columns)
         {
-            marks.AsSpan(decision).Fill("decision");
+            marks.AsSpan(columns).Fill("decision");
         }
 
         foreach (var condition in line.Conditions)
         {
             marks.AsSpan(condition.Columns).Fill("condition");
-        }
-
-        if (marks.All(mark => mark.Length == 0))
-        {
-            yield break;
         }
 
         for (var (start, end) = (0, 1); start < marks.Length; start = end++)

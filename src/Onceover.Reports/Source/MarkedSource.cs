@@ -56,7 +56,7 @@ public sealed class MarkedSource(ReportFile file)
         var mark = MarkOf(first);
         return new MarkedLine(number, mark, first != number, text, first == number && mark == LineMark.Partial ? Never(number, text) : [])
         {
-            Conditions = mark is LineMark.Ran or LineMark.Partial ? [.. Conditions(number, text)] : [],
+            Conditions = mark is LineMark.Ran or LineMark.Partial && conditions.Count > 0 ? [.. Conditions(number, text)] : [],
         };
     }
 

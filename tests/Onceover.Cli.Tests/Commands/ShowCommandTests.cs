@@ -68,6 +68,27 @@ public sealed class ShowCommandTests
         StringAssert.EndsWith((await onceover.RunAsync("show")).Expecting(0).Output, "1 ✓ x = '␛[2J\uFFFD'\n   2 ◐ if x:\n       ↳ line 2 never exited the module: the condition was never false\n   3 ✓     x = 1\n");
     }
 
+    [TestMethod]
+    [DataRow("xterm", null, true)]
+    [DataRow("xterm", "1", false)]
+    [DataRow("dumb", null, false)]
+    public async Task A_terminal_gets_colours_if_it_has_them_and_nobody_minds(string terminal, string? noColor, bool colored)
+    {
+        using var onceover = await Measured();
+        foreach (var name in (string[])["show", "report"])
+        {
+            var command = onceover.Command(name);
+            var outcome = await new EndToEnd.Tests.Machine.Command(
+                Launching.Onceover.Python.Path, "-c", "import pty, sys; pty.spawn(sys.argv[1:])", command.Program, name)
+            {
+                Folder = onceover.Folder,
+                Environment = new Dictionary<string, string?>(command.Environment) { ["TERM"] = terminal, ["NO_COLOR"] = noColor },
+            }.RunAsync();
+            StringAssert.Contains(outcome.Expecting(0).Output, "71%");
+            Assert.AreEqual(colored, outcome.Output.Contains("\e[33m71%\e[0m", StringComparison.Ordinal), outcome.Output);
+        }
+    }
+
     private static async Task<Launching.Onceover> Measured()
     {
         var onceover = new Launching.Onceover();

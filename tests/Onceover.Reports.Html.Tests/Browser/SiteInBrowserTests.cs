@@ -169,6 +169,41 @@ public class SiteInBrowserTests
         Assert.AreEqual("", string.Join('\n', open.Complaints));
     }
 
+    /// <summary>1,000 files, at night 10,000.</summary>
+    [TestMethod]
+    public async Task An_index_of_very_many_files_opens_and_filters()
+    {
+        var count = Environment.GetEnvironmentVariable("ONCEOVER_NIGHTLY") == "1" ? 10_000 : 1000;
+        var model = Samples.File("m.py");
+        using var site = new Site(CoverageReport.Of(
+            Samples.Setting,
+            Enumerable.Range(0, count).Select(i => model with { FullPath = $"/srv/p{i % 100}/m{i}.py", Name = $"p{i % 100}/m{i}.py", ReadSource = () => "" })));
+        await using var open = await Browser.Open(site, "index.html");
+
+        Assert.AreEqual("", await Files(open));
+        await open.Page.FillAsync("#filter", "p7/ m907");
+        Assert.AreEqual("m907.py", await Files(open));
+        Assert.AreEqual($"1 of {count:N0} files", await open.Page.TextContentAsync("#found"));
+        Assert.AreEqual("", string.Join('\n', open.Complaints));
+    }
+
+    [TestMethod]
+    public async Task A_project_without_a_statement_says_so()
+    {
+        var empty = Samples.File("pkg/__init__.py", "");
+        empty = empty with
+        {
+            Regions = [],
+            Result = empty.Result with { Statements = Model.LineSet.Empty, Executed = Model.LineSet.Empty, Branches = Model.ArcSet.Empty, TakenBranches = Model.ArcSet.Empty },
+        };
+        using var site = new Site(CoverageReport.Of(Samples.Setting, [empty]));
+        await using var open = await Browser.Open(site, "index.html");
+
+        StringAssert.Contains(await open.Page.TextContentAsync(".hero"), "There is nothing to cover: no statement was found.");
+        Assert.AreEqual("", string.Join('\n', open.Complaints));
+        Assert.AreEqual("", await open.Violations());
+    }
+
     [TestMethod]
     public async Task Clicking_a_line_shows_the_contexts_that_ran_it()
     {
