@@ -86,6 +86,10 @@ internal static class Libc
     [DllImport("libc", EntryPoint = "tcgetpgrp")]
     public static extern int TerminalForegroundGroup(int descriptor);
 
+    /// <summary>With the request <c>TIOCGWINSZ</c>: rows, columns and their size in pixels, four numbers.</summary>
+    [DllImport("libc", EntryPoint = "ioctl")]
+    public static extern int ControlTerminal(int descriptor, nuint request, ushort[] size);
+
     [DllImport("libc", EntryPoint = "isatty")]
     public static extern int IsTerminal(int descriptor);
 

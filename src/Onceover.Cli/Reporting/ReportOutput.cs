@@ -50,7 +50,7 @@ internal static class ReportOutput
         {
             if (path == Standard)
             {
-                using var output = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
+                using var output = new BufferedStream(Screens.OpenOutput(), 1 << 16);
                 write(output);
                 return;
             }

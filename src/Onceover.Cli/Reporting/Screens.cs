@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Onceover.Reports;
 
 namespace Onceover.Cli.Reporting;
@@ -9,6 +10,9 @@ internal static class Screens
 
     private const int UnknownWidth = 80;
 
+    /// <summary><c>TIOCGWINSZ</c> on Linux.</summary>
+    private const nuint WindowSize = 0x5413;
+
     /// <summary>For an output that may be named; null where it is no terminal.</summary>
     /// <param name="output">A path; null or <c>-</c> for standard output.</param>
     public static Screen? OfOutput(string? output) =>
@@ -16,15 +20,18 @@ internal static class Screens
             ? new Screen(Width(), Environment.GetEnvironmentVariable("NO_COLOR") is null or "" && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb"))
             : null;
 
+    /// <summary>
+    /// Standard output. A terminal is written to directly, since .NET's console would send it sequences of its own first; for pipes that
+    /// console knows best when nobody listens any more.
+    /// </summary>
+    public static Stream OpenOutput() => Launching.Libc.IsTerminal(StandardOutput) == 1
+        ? new FileStream(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0)
+        : Console.OpenStandardOutput();
+
+    /// <summary>Asked of the system, for the same reason.</summary>
     private static int Width()
     {
-        try
-        {
-            return Console.WindowWidth is > 0 and var width ? width : UnknownWidth;
-        }
-        catch (IOException)
-        {
-            return UnknownWidth;
-        }
+        var size = new ushort[4];
+        return Launching.Libc.ControlTerminal(StandardOutput, WindowSize, size) == 0 && size[1] > 0 ? size[1] : UnknownWidth;
     }
 }
