@@ -55,7 +55,7 @@ public sealed record Run(ImmutableSortedDictionary<FileKey, FileFacts> Files, Im
         Empty.Notes);
 
     public Run Union(Run other) => new(
-        Unite(Files.Values.Concat(other.Files.Values)),
+        Files.Count >= other.Files.Count ? Unite(Files, other.Files.Values) : Unite(other.Files, Files.Values),
         Notes.Union(other.Notes))
     {
         Roots = Roots.Union(other.Roots),
@@ -114,9 +114,12 @@ public sealed record Run(ImmutableSortedDictionary<FileKey, FileFacts> Files, Im
         .Where(group => group.Skip(1).Any())
         .Select(group => group.Key);
 
-    private static ImmutableSortedDictionary<FileKey, FileFacts> Unite(IEnumerable<FileFacts> files)
+    private static ImmutableSortedDictionary<FileKey, FileFacts> Unite(IEnumerable<FileFacts> files) => Unite(Empty.Files, files);
+
+    private static ImmutableSortedDictionary<FileKey, FileFacts> Unite(
+        ImmutableSortedDictionary<FileKey, FileFacts> first, IEnumerable<FileFacts> files)
     {
-        var builder = ImmutableSortedDictionary.CreateBuilder<FileKey, FileFacts>();
+        var builder = first.ToBuilder();
         foreach (var file in files)
         {
             var key = new FileKey(file.Path, file.Hash);

@@ -3,7 +3,7 @@ using Onceover.Benchmarks;
 using Onceover.EndToEnd.Tests.Machine;
 
 const string Usage = """
-    usage: Onceover.Benchmarks [steady|jit|suites|starts|hits|imports|made|after|reports]… [--guest NAME]… [--workload NAME]… [--suite NAME]… [--rounds N]
+    usage: Onceover.Benchmarks [steady|jit|suites|starts|hits|imports|made|after|reports|merge]… [--guest NAME]… [--workload NAME]… [--suite NAME]… [--rounds N]
     Prints Markdown tables; without a word, all of them. Needs tests/guests/install --all, valgrind and a Release build.
     """;
 
@@ -11,7 +11,7 @@ var tables = new List<string>();
 Dictionary<string, List<string>> options = new() { ["--guest"] = [], ["--workload"] = [], ["--suite"] = [], ["--rounds"] = [] };
 for (var i = 0; i < args.Length; i++)
 {
-    if (args[i] is "steady" or "jit" or "suites" or "starts" or "hits" or "imports" or "made" or "after" or "reports")
+    if (args[i] is "steady" or "jit" or "suites" or "starts" or "hits" or "imports" or "made" or "after" or "reports" or "merge")
     {
         tables.Add(args[i]);
     }
@@ -50,6 +50,7 @@ Dictionary<string, Func<Task>> print = new()
     ["made"] = () => new MadeCode(guests, Rounds(3)).PrintAsync(),
     ["after"] = () => new AfterExit(guests, Rounds(5)).PrintAsync(),
     ["reports"] = () => new ReportTimes(guests, suites, Rounds(1)).PrintAsync(),
+    ["merge"] = () => new Merges(Guest.Of("python3.14"), Rounds(5)).PrintAsync(),
     ["steady"] = () => new SteadyState(guests, workloads).PrintAsync(),
     ["jit"] = () => new Jit(guests, workloads, Rounds(5)).PrintAsync(),
     ["suites"] = () => new Suites(guests, suites, Rounds(10)).PrintAsync(),

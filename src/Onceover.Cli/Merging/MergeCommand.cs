@@ -1,5 +1,7 @@
 using Onceover.Cli.Arguments;
 using Onceover.Cli.Configuration;
+using Onceover.Cli.Launching;
+using Onceover.Collect;
 
 namespace Onceover.Cli.Merging;
 
@@ -34,7 +36,12 @@ internal static class MergeCommand
             var reading = new InputReading(inputs, readers, result.GetValue(options.KeepGoing), interruption.Token);
             var aliases = new PathAliases(settings.Paths, folder, settings.Run.RelativeFiles, path => Path.Exists(Path.GetFullPath(path, folder)));
             var merge = new Merge(reading, readers, aliases, options.ForeignPython(result), options.OnDrift(result));
-            var merged = merge.Of(options.Operation(result), words);
+            var merged = words.Watch("reading", inputs.Count, progress =>
+            {
+                reading.Progress = progress;
+                return merge.Of(options.Operation(result), words);
+            });
+            merged = StatementCompletion.Complete(merged, folder, () => PythonOf(result.GetValue(options.Python)));
             interruption.Token.ThrowIfCancellationRequested();
             if (explain)
             {
@@ -59,6 +66,19 @@ internal static class MergeCommand
         {
             words.Fail("interrupted: nothing was written");
             return ExitCode.SignalBase + interruption.Signal;
+        }
+    }
+
+    /// <summary>The one that is named must be there; without one, statements stay unknown.</summary>
+    private static string? PythonOf(string? named)
+    {
+        try
+        {
+            return GuestCommand.FindPython(named, Environment.GetEnvironmentVariable);
+        }
+        catch (MistakeException) when (named is null)
+        {
+            return null;
         }
     }
 }

@@ -53,7 +53,7 @@ internal sealed class MergeOptions
 
     public MergeOptions() => Command = new Command("merge", CommandSet.Summary("merge"))
     {
-        Output, format, operation, onDrift, KeepGoing, Explain, foreignPython, ConfigurationFile, Quiet, Inputs,
+        Output, format, operation, onDrift, KeepGoing, Explain, foreignPython, Python, ConfigurationFile, Quiet, Inputs,
     };
 
     public Option<string?> Output { get; } = OptionNames.Output("none");
@@ -61,6 +61,12 @@ internal sealed class MergeOptions
     public Option<bool> KeepGoing { get; } = new("--keep-going") { Description = "Leave out inputs that cannot be read, and name them." };
 
     public Option<bool> Explain { get; } = new("--explain") { Description = "Say on standard output where each path of the inputs went, and why." };
+
+    public Option<string?> Python { get; } = new("--python")
+    {
+        Description = "The interpreter that compiles sources whose statements no input knows (default: as for run).",
+        HelpName = "PYTHON",
+    };
 
     public Option<string?> ConfigurationFile { get; } = OptionNames.ConfigurationFile();
 

@@ -40,6 +40,7 @@ internal sealed record ReportInput(Settings Settings, string Folder, FileSelecti
         var run = Leftovers.ReadWith(DataFile.Of(parsed.DataFile, settings, folder), words);
         var branches = BranchRule.Of(parsed.Branches, settings) ?? run.Branches != BranchChoice.Off;
         var (report, readings) = ReportDrawing.Draw(run, branches, selection, rules, folder, DateTimeOffset.UtcNow);
+        SayUnknown(run, words);
         var failed = SayReadings(readings, parsed.IgnoreErrors || settings.Report.IgnoreErrors, words);
         if (!report.Files.IsEmpty)
         {
@@ -51,6 +52,24 @@ internal sealed record ReportInput(Settings Settings, string Folder, FileSelecti
         }
 
         return new ReportInput(settings, folder, selection, run, report, failed);
+    }
+
+    /// <summary>What the formats of merged inputs did not record counts neither for nor against; but then figures are not the whole truth.</summary>
+    private static void SayUnknown(Run run, Words words)
+    {
+        var statements = run.Files.Values.Count(file =>
+            file.AllCountable is { Statements.IsEmpty: true, Unknown: var unknown } && unknown.HasFlag(Unknowns.Statements));
+        if (statements > 0)
+        {
+            words.Warn($"of {statements} file{(statements == 1 ? "" : "s")} it is not known which statements there are: nothing of {(statements == 1 ? "it" : "them")} is in the figures");
+        }
+
+        var branches = run.Files.Values.Count(file =>
+            file.Executed.Values.Any(executed => executed.Unknown.HasFlag(Unknowns.Branches)) && !file.AllCountable.Branches.IsEmpty);
+        if (branches > 0)
+        {
+            words.Warn($"of {branches} file{(branches == 1 ? "" : "s")} some data does not know branches: more of them may have been taken than the figures say");
+        }
     }
 
     private static bool SayReadings(IReadOnlyList<FileReading> readings, bool ignoreErrors, Words words)

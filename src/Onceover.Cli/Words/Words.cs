@@ -9,6 +9,9 @@ namespace Onceover.Cli;
 /// </summary>
 internal sealed class Words(bool quiet) : IDisposable
 {
+    /// <summary>Fewer parts are done before a bar is seen.</summary>
+    private const int WorthABar = 20;
+
     private readonly Lazy<StreamWriter> error = new(() => new StreamWriter(
         Console.OpenStandardError(), new UTF8Encoding(false))
     { AutoFlush = true, NewLine = "\n" });
@@ -43,6 +46,30 @@ internal sealed class Words(bool quiet) : IDisposable
     public void Log(string line) => Write(line, Color.Default);
 
     public void Say(Mistake mistake) => Write(mistake.ToString(), Color.Red);
+
+    /// <summary>Does a long piece of work, with a bar on a terminal.</summary>
+    /// <param name="what">In a word or two.</param>
+    /// <param name="count">How many parts it has.</param>
+    /// <param name="work">Calls what it is given after each part, from any thread.</param>
+    public T Watch<T>(string what, int count, Func<Action, T> work)
+    {
+        if (quiet || count < WorthABar || Launching.Libc.IsTerminal(2) != 1)
+        {
+            return work(() => { });
+        }
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(error.Value),
+            Ansi = AnsiSupport.Yes,
+            Interactive = InteractionSupport.Yes,
+        });
+        return console.Progress().AutoClear(true).Start(context =>
+        {
+            var task = context.AddTask(what, maxValue: count);
+            return work(() => task.Increment(1));
+        });
+    }
 
     public void Dispose()
     {

@@ -9,45 +9,22 @@ internal sealed class MeasuredData(List<(long Id, string Path)> files, List<(lon
     private readonly Dictionary<long, string> paths = files.ToDictionary(file => file.Id, file => file.Path);
     private readonly Dictionary<long, string> names = contexts.ToDictionary(context => context.Id, context => context.Name);
     private readonly Dictionary<(long File, long Context), Seen> seen = [];
-    private (long File, long Context) lastKey = (long.MinValue, 0);
-    private Seen last = new();
 
-    /// <summary>
-    /// A step from line to line; below zero it enters or leaves the code object that starts there. From a line to itself it says no more than that
-    /// the line ran.
-    /// </summary>
-    /// <exception cref="FormatException">It is none.</exception>
-    public void AddStep(long file, long context, long from, long to)
+    public IReadOnlyCollection<long> Files => paths.Keys;
+
+    public IReadOnlyCollection<long> Contexts => names.Keys;
+
+    /// <summary>Where to add what was seen of a file in a context.</summary>
+    public Seen StepsOf(long file, long context)
     {
-        if (from is < -LineSet.MaxLine or > LineSet.MaxLine || to is < -LineSet.MaxLine or > LineSet.MaxLine)
-        {
-            throw new FormatException($"a step from line {from} to {to} makes no sense");
-        }
-
-        var of = Of(file, context);
-        if (from > 0)
-        {
-            of.Lines.Add((int)from);
-            if (from != to && to != 0)
-            {
-                of.Arcs.Add(new Arc((int)from, (int)to));
-            }
-        }
-
-        if (to > 0)
-        {
-            of.Lines.Add((int)to);
-        }
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(seen, (file, context), out _);
+        return known ??= new Seen();
     }
 
     /// <exception cref="FormatException">There is no such line.</exception>
-    public void AddLine(long file, long context, long line) => Of(file, context).Lines.Add(ForeignFile.Line(line));
+    public void AddLine(long file, long context, long line) => StepsOf(file, context).Add(ForeignFile.Line(line));
 
-    public void AddLines(long file, long context, LineSet lines)
-    {
-        var of = Of(file, context);
-        of.More = of.More.Union(lines);
-    }
+    public void AddLines(long file, long context, LineSet lines) => StepsOf(file, context).Add(lines);
 
     public Run ToRun(Unknowns unknown)
     {
@@ -67,30 +44,58 @@ internal sealed class MeasuredData(List<(long Id, string Path)> files, List<(lon
         return Run.Of(facts.Values);
     }
 
-    private Seen Of(long file, long context)
-    {
-        if (lastKey != (file, context))
-        {
-            lastKey = (file, context);
-            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(seen, lastKey, out _);
-            last = known ??= new Seen();
-        }
-
-        return last;
-    }
-
     private static string Name(Dictionary<long, string> known, long id, string what) =>
         known.TryGetValue(id, out var name) ? name : throw new FormatException($"it is damaged: there is no {what} {id}");
 
     /// <summary>What ran of one file in one context.</summary>
-    private sealed class Seen
+    internal sealed class Seen
     {
-        public LineSet.Builder Lines { get; } = new();
+        private readonly LineSet.Builder lines = new();
+        private readonly List<Arc> arcs = [];
+        private LineSet more = LineSet.Empty;
+        private bool sorted = true;
 
-        public List<Arc> Arcs { get; } = [];
+        /// <summary>
+        /// A step from line to line; below zero it enters or leaves the code object that starts there. From a line to itself it says no more than that the
+        /// line ran.
+        /// </summary>
+        /// <exception cref="FormatException">It is none.</exception>
+        public void Add(long from, long to)
+        {
+            if (from is < -LineSet.MaxLine or > LineSet.MaxLine || to is < -LineSet.MaxLine or > LineSet.MaxLine)
+            {
+                throw new FormatException($"a step from line {from} to {to} makes no sense");
+            }
 
-        public LineSet More { get; set; } = LineSet.Empty;
+            Add((int)from, (int)to);
+        }
 
-        public Executed ToExecuted(Unknowns unknown) => new(Lines.ToLineSet().Union(More), ArcSet.From(Arcs)) { Unknown = unknown };
+        public void Add(int line) => lines.Add(line);
+
+        public void Add(LineSet ran) => more = more.Union(ran);
+
+        public Executed ToExecuted(Unknowns unknown) =>
+            new(lines.ToLineSet().Union(more), sorted ? ArcSet.FromSorted([.. arcs]) : ArcSet.From(arcs)) { Unknown = unknown };
+
+        private void Add(int from, int to)
+        {
+            if (to > 0)
+            {
+                lines.Add(to);
+            }
+
+            if (from <= 0)
+            {
+                return;
+            }
+
+            lines.Add(from);
+            if (from != to && to != 0)
+            {
+                var arc = new Arc(from, to);
+                sorted &= arcs.Count == 0 || arcs[^1] < arc;
+                arcs.Add(arc);
+            }
+        }
     }
 }

@@ -25,7 +25,7 @@ public static class OldCoverageData
                 {
                     if (arcs)
                     {
-                        data.AddStep(file, 0, item[0].GetInt64(), item[1].GetInt64());
+                        data.StepsOf(file, 0).Add(item[0].GetInt64(), item[1].GetInt64());
                     }
                     else
                     {

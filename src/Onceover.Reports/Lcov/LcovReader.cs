@@ -11,12 +11,13 @@ namespace Onceover.Reports;
 public sealed class LcovReader
 {
     private const string JumpsTo = "jump to line ";
+    private const string ReturnsFrom = "return from function '";
 
     /// <summary>No record is longer; a longer one is no tracefile's.</summary>
     private const int MaxRecord = 1 << 20;
 
     private readonly List<FileFacts> files = [];
-    private readonly Dictionary<string, int> functions = new(StringComparer.Ordinal);
+    private readonly List<(string Name, int First)> functions = [];
     private readonly List<(long Line, string Name, bool Taken)> branches = [];
     private bool anyBranches;
     private ForeignFile? file;
@@ -110,7 +111,7 @@ public sealed class LcovReader
     {
         if (fields.Length > 1)
         {
-            functions.TryAdd(fields[^1], (int)Math.Clamp(Number(fields[0]), 1, LineSet.MaxLine));
+            functions.Add((fields[^1], (int)Math.Clamp(Number(fields[0]), 1, LineSet.MaxLine)));
         }
     }
 
@@ -134,11 +135,11 @@ public sealed class LcovReader
         var current = Current;
         foreach (var line in branches.GroupBy(branch => branch.Line))
         {
-            if (line.All(branch => Target(branch.Name) != 0))
+            if (line.All(branch => Target(branch.Line, branch.Name) != 0))
             {
                 foreach (var branch in line)
                 {
-                    current.AddBranch(branch.Line, Target(branch.Name), branch.Taken);
+                    current.AddBranch(branch.Line, Target(branch.Line, branch.Name), branch.Taken);
                 }
             }
             else
@@ -154,16 +155,18 @@ public sealed class LcovReader
     }
 
     /// <summary>Where a branch leads by its description, below zero for an exit, 0 if it does not say.</summary>
-    private long Target(string name) =>
+    private long Target(long line, string name) =>
         name.StartsWith(JumpsTo, StringComparison.Ordinal) ? Number(name[JumpsTo.Length..])
         : name == "exit the module" ? -1
-        : name.StartsWith("return from function '", StringComparison.Ordinal) ? -ReturnsFrom(name["return from function '".Length..^1])
+        : name.StartsWith(ReturnsFrom, StringComparison.Ordinal) ? -FunctionAt(line, name[ReturnsFrom.Length..^1])
         : 0;
 
-    private long ReturnsFrom(string function) => functions
-        .Where(named => named.Key == function || named.Key.EndsWith("." + function, StringComparison.Ordinal))
-        .Select(named => named.Value)
-        .FirstOrDefault(1);
+    /// <summary>The first line of the function of that unqualified name that starts last before a line.</summary>
+    private int FunctionAt(long line, string name) => functions
+        .Where(function => function.First <= line && (function.Name == name || function.Name.EndsWith("." + name, StringComparison.Ordinal)))
+        .Select(function => function.First)
+        .DefaultIfEmpty(1)
+        .Max();
 
     private ForeignFile Current => file ?? throw new FormatException("there is no SF before it");
 

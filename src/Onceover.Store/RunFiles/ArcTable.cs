@@ -27,7 +27,17 @@ internal static class ArcTable
     {
         // Every arc takes two bytes at least, so this is bounded by the file's own size.
         var arcs = new List<Arc>(bytes.Length / 2);
+        Decode(bytes, arcs);
+        return ArcSet.FromSorted([.. arcs]);
+    }
+
+    /// <summary>Replaces what is in <paramref name="arcs"/> with the table's.</summary>
+    /// <exception cref="FormatException">The bytes are no table.</exception>
+    public static void Decode(ReadOnlySpan<byte> bytes, List<Arc> arcs)
+    {
+        arcs.Clear();
         long previous = 0;
+        var last = default(Arc);
         while (!bytes.IsEmpty)
         {
             previous += (long)Leb128.Take(ref bytes);
@@ -37,16 +47,9 @@ internal static class ArcTable
                 throw new FormatException($"{previous}->{to} is no arc");
             }
 
-            arcs.Add(new Arc((int)previous, (int)to));
-        }
-
-        try
-        {
-            return ArcSet.FromSorted([.. arcs]);
-        }
-        catch (ArgumentException error)
-        {
-            throw new FormatException(error.Message, error);
+            var arc = new Arc((int)previous, (int)to);
+            last = arc > last ? arc : throw new FormatException($"{arc} does not come after {last}");
+            arcs.Add(arc);
         }
     }
 

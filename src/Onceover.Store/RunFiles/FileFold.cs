@@ -1,3 +1,4 @@
+using System.Numerics;
 using Onceover.Model;
 
 namespace Onceover.Store;
@@ -35,6 +36,12 @@ internal sealed class FileFold(string path, ContentHash hash)
         {
             AddToTable(input, tokens, scratch);
         }
+        else if (table.Conditions.IsEmpty && !tokens.Conditions.IsPresent)
+        {
+            // Formats that know no branches but those taken give every shard a table of its own.
+            ArcTable.Decode(tokens.Arcs.Bytes(input, scratch), scratch.Arcs);
+            AddToTable(input, tokens, scratch, besides: true);
+        }
         else
         {
             var other = new FileFold(path, hash);
@@ -56,7 +63,7 @@ internal sealed class FileFold(string path, ContentHash hash)
         return others is null ? facts : facts.Union(others);
     }
 
-    private void AddToTable(ReadOnlySpan<byte> input, FileTokens tokens, Scratch scratch)
+    private void AddToTable(ReadOnlySpan<byte> input, FileTokens tokens, Scratch scratch, bool besides = false)
     {
         var countableLookup = countable.GetAlternateLookup<ReadOnlySpan<byte>>();
         foreach (var item in tokens.Countable)
@@ -67,7 +74,7 @@ internal sealed class FileFold(string path, ContentHash hash)
                 countableLookup[raw] = known = new CountableFold(Version(item.Python.Text(input)), table);
             }
 
-            known.Add(input, item, scratch);
+            known.Add(input, item, scratch, besides);
         }
 
         var executedLookup = executed.GetAlternateLookup<ReadOnlySpan<byte>>();
@@ -80,7 +87,7 @@ internal sealed class FileFold(string path, ContentHash hash)
                 executedLookup[raw] = known = new ExecutedFold(observer, table);
             }
 
-            known.Add(input, item, scratch);
+            known.Add(input, item, scratch, besides);
         }
     }
 
@@ -103,19 +110,30 @@ internal sealed class CountableFold(InterpreterVersion python, Tables tables)
 
     private readonly BitFold conditions = BitFold.OfTable(tables.Conditions.Count);
 
+    /// <summary>Of entries whose tables are others.</summary>
+    private ArcSet.Builder? beside;
+
     private Unknowns unknown;
 
     public InterpreterVersion Python => python;
 
-    public void Add(ReadOnlySpan<byte> input, CountableTokens tokens, Scratch scratch)
+    public void Add(ReadOnlySpan<byte> input, CountableTokens tokens, Scratch scratch, bool besides)
     {
         statements.Add(input, tokens.Statements, scratch);
-        branches.Add(input, tokens.Branches, scratch);
+        if (besides)
+        {
+            BesideTable.Add(input, tokens.Branches, scratch, beside ??= new ArcSet.Builder());
+        }
+        else
+        {
+            branches.Add(input, tokens.Branches, scratch);
+        }
+
         conditions.Add(input, tokens.Conditions, scratch);
         unknown |= UnknownWords.Parse(input, tokens.Unknown);
     }
 
-    public Countable ToCountable() => new(LineBits.Decode(statements.Bits), ArcTable.Selected(tables.Arcs, branches.Bits))
+    public Countable ToCountable() => new(LineBits.Decode(statements.Bits), BesideTable.Union(ArcTable.Selected(tables.Arcs, branches.Bits), beside))
     {
         Conditions = ConditionTable.Selected(tables.Conditions, conditions.Bits),
         Unknown = unknown,
@@ -133,23 +151,56 @@ internal sealed class ExecutedFold(Observer observer, Tables tables)
 
     private readonly BitFold seenFalse = BitFold.OfTable(tables.Conditions.Count);
 
+    /// <summary>Of entries whose tables are others.</summary>
+    private ArcSet.Builder? beside;
+
     private Unknowns unknown;
 
     public Observer Observer => observer;
 
-    public void Add(ReadOnlySpan<byte> input, ExecutedTokens tokens, Scratch scratch)
+    public void Add(ReadOnlySpan<byte> input, ExecutedTokens tokens, Scratch scratch, bool besides)
     {
         lines.Add(input, tokens.Lines, scratch);
-        branches.Add(input, tokens.Branches, scratch);
+        if (besides)
+        {
+            BesideTable.Add(input, tokens.Branches, scratch, beside ??= new ArcSet.Builder());
+        }
+        else
+        {
+            branches.Add(input, tokens.Branches, scratch);
+        }
+
         seenTrue.Add(input, tokens.SeenTrue, scratch);
         seenFalse.Add(input, tokens.SeenFalse, scratch);
         unknown |= UnknownWords.Parse(input, tokens.Unknown);
     }
 
-    public Executed ToExecuted() => new(LineBits.Decode(lines.Bits), ArcTable.Selected(tables.Arcs, branches.Bits))
+    public Executed ToExecuted() => new(LineBits.Decode(lines.Bits), BesideTable.Union(ArcTable.Selected(tables.Arcs, branches.Bits), beside))
     {
         SeenTrue = ConditionTable.Selected(tables.Conditions, seenTrue.Bits),
         SeenFalse = ConditionTable.Selected(tables.Conditions, seenFalse.Bits),
         Unknown = unknown,
     };
+}
+
+/// <summary>Arcs of entries whose table is not the fold's: that of the entry is in the scratch.</summary>
+internal static class BesideTable
+{
+    /// <exception cref="FormatException">It is no base64, or an impossible bit is set.</exception>
+    public static void Add(ReadOnlySpan<byte> input, Token token, Scratch scratch, ArcSet.Builder arcs)
+    {
+        var bits = token.Bytes(input, scratch).TrimEnd((byte)0);
+        for (var i = 0; i < bits.Length; i++)
+        {
+            for (var rest = bits[i]; rest != 0; rest &= (byte)(rest - 1))
+            {
+                var at = (i * 8) + BitOperations.TrailingZeroCount(rest);
+                arcs.Add(at < scratch.Arcs.Count
+                    ? scratch.Arcs[at]
+                    : throw new FormatException($"bit {at} is set where {scratch.Arcs.Count} bits are possible"));
+            }
+        }
+    }
+
+    public static ArcSet Union(ArcSet ofTable, ArcSet.Builder? beside) => beside is null ? ofTable : ofTable.Union(beside.ToArcSet());
 }

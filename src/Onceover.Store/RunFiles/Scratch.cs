@@ -7,6 +7,9 @@ internal sealed class Scratch
 
     private byte[] key = new byte[512];
 
+    /// <summary>The table of the entry that is being read, where it is not that of the entries before.</summary>
+    public List<Onceover.Model.Arc> Arcs { get; } = [];
+
     /// <summary>At least so many bytes, of any content, until the next call.</summary>
     public Span<byte> Bytes(int length) => AtLeast(ref bytes, length);
 

@@ -89,6 +89,50 @@ public sealed class MergeTests
     }
 
     [TestMethod]
+    [DataRow("--branch")]
+    [DataRow("--no-branch")]
+    public async Task What_coverage_py_measured_alone_is_reported_as_by_itself(string branch)
+    {
+        using var measured = new Measured();
+        await measured.Coverage(["run", .. branch == "--branch" ? [branch] : Array.Empty<string>(), "--source=.", "app.py", "1"]);
+
+        (await measured.Merge("-q", "--python", Launching.Onceover.Python.Path, "-o", "out.json", ".coverage")).Expecting(0);
+
+        var ours = (await measured.Onceover.RunAsync("report", "-m", branch, "--data-file", "out.json")).Expecting(0);
+        Assert.AreEqual((await measured.Coverage("report", "-m")).Output, ours.Output);
+    }
+
+    [TestMethod]
+    public async Task Where_statements_are_unknown_nothing_is_counted_and_that_is_said()
+    {
+        using var measured = new Measured();
+        await measured.Coverage("run", "--source=.", "app.py", "1");
+        var (path, source) = (measured["app.py"], Measured.App);
+        File.Delete(path);
+        (await measured.Merge("-q", "-o", "out.json", ".coverage")).Expecting(0);
+        await File.WriteAllTextAsync(path, source);
+
+        var report = (await measured.Onceover.RunAsync("report", "--data-file", "out.json")).Expecting(0);
+
+        StringAssert.Contains(report.Error, "of 1 file it is not known which statements there are");
+        StringAssert.Contains(report.Output, "app.py       0      0");
+    }
+
+    [TestMethod]
+    public async Task Data_that_knows_no_branches_merges_with_data_that_does()
+    {
+        using var measured = new Measured();
+        await measured.Coverage("run", "--source=.", "app.py", "1");
+        await measured.Run("x.json", "2");
+
+        (await measured.Merge("-q", "-o", "out.json", ".coverage", "x.json")).Expecting(0);
+
+        var report = (await measured.Onceover.RunAsync("report", "-m", "--data-file", "out.json")).Expecting(0);
+        StringAssert.Contains(report.Error, "of 1 file some data does not know branches");
+        StringAssert.Contains(report.Output, "app.py       7      0      4      1    91%   3->5");
+    }
+
+    [TestMethod]
     public async Task Coverage_py_works_on_what_we_write()
     {
         using var measured = new Measured();

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Globalization;
+using Onceover.EndToEnd.Tests.Machine;
+
+namespace Onceover.Benchmarks;
+
+/// <summary>The union of many shards: coverage.py's combine, and ours of the same data files and of our run files of the same data.</summary>
+internal sealed class Merges(Guest guest, int rounds)
+{
+    private const int Shards = 100;
+    private const int Files = 500;
+    private const int Arcs = 150;
+    private const int ManyShards = 1000;
+    private const int ManyFiles = 2000;
+    private const int DistinctShards = 10;
+
+    /// <summary>Shards of random steps, each of its own; coverage.py writes them.</summary>
+    private const string Generate = """
+        import random, sys
+        from coverage import CoverageData
+        shards, files, arcs = map(int, sys.argv[1:4])
+        possible = [(line, line + step) for line in range(1, 2 * arcs) for step in (1, 3)]
+        for shard in range(shards):
+            chance = random.Random(shard)
+            data = CoverageData(f"{sys.argv[4]}/.coverage.{shard:04}")
+            data.add_arcs({f"/src/package/module_{file:04}.py": chance.sample(possible, arcs) for file in range(files)})
+            data.write()
+        """;
+
+    /// <summary>Runs a command and says its peak of resident memory, in bytes.</summary>
+    private const string Peak = """
+        import resource, subprocess, sys
+        subprocess.check_call(sys.argv[1:])
+        print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024)
+        """;
+
+    public async Task PrintAsync()
+    {
+        using var scratch = new Scratch();
+        var (databases, runFiles) = await ShardsAsync(scratch, Shards, Files);
+        List<double> theirs = [], fromDatabases = [], fromRunFiles = [];
+        for (var round = 0; round < rounds; round++)
+        {
+            theirs.Add(await SecondsAsync(new Command(guest.Path, "-m", "coverage", "combine", "-q", "--keep", $"--data-file={scratch[".coverage"]}", databases)));
+            File.Delete(scratch[".coverage"]);
+            fromDatabases.Add(await SecondsAsync(new Command(Repository.Onceover, "merge", "-q", "-o", scratch["one.json"], databases)));
+            fromRunFiles.Add(await SecondsAsync(new Command(Repository.Onceover, "merge", "-q", "-o", scratch["two.json"], runFiles)));
+        }
+
+        if (!File.ReadAllBytes(scratch["one.json"]).AsSpan().SequenceEqual(File.ReadAllBytes(scratch["two.json"])))
+        {
+            throw new InvalidOperationException("the two ways give different runs");
+        }
+
+        var combine = new Sample(theirs);
+        Console.WriteLine($"\n{Shards} shards, {Files} files, {Arcs} steps each, seconds\n\n| merge | median (least–greatest) | times as fast as combine |\n|---|---:|---:|");
+        Console.WriteLine($"| coverage.py combine | {combine.Text("0.00")} | |");
+        Row("ours, the same data files", new Sample(fromDatabases));
+        Row("ours, run files of the same data", new Sample(fromRunFiles));
+        await PrintManyAsync(scratch);
+
+        void Row(string name, Sample sample) => Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"| {name} | {sample.Text("0.000")} | {combine.Over(sample).Median:0.0} |"));
+    }
+
+    private async Task PrintManyAsync(Scratch scratch)
+    {
+        Directory.CreateDirectory(scratch["many"]);
+        var (_, runFiles) = await ShardsAsync(new Within(scratch, "many"), DistinctShards, ManyFiles);
+        Directory.CreateDirectory(scratch["links"]);
+        for (var i = 0; i < ManyShards; i++)
+        {
+            File.CreateSymbolicLink(scratch[$"links/{i:0000}.json"], Path.Combine(runFiles, $"{i % DistinctShards:0000}.json"));
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        var outcome = await new Command(guest.Path, "-c", Peak, Repository.Onceover, "merge", "-q", "-o", scratch["three.json"], scratch["links"])
+        { Timeout = TimeSpan.FromMinutes(10) }.RunAsync();
+        var peak = long.Parse(outcome.Expecting(0).Output, CultureInfo.InvariantCulture);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"\n{ManyShards} shards, {ManyFiles} files: {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s, {peak / 1e6:0} MB at most"));
+    }
+
+    /// <returns>The folder of coverage.py's data files, and that of our run files of the same data.</returns>
+    private async Task<(string Databases, string RunFiles)> ShardsAsync(Within scratch, int shards, int files)
+    {
+        var (databases, runFiles) = (scratch["databases"], scratch["runs"]);
+        Directory.CreateDirectory(databases);
+        Directory.CreateDirectory(runFiles);
+        (await new Command(guest.Path, "-c", Generate, $"{shards}", $"{files}", $"{Arcs}", databases) { Timeout = TimeSpan.FromMinutes(20) }.RunAsync()).Expecting(0);
+        for (var i = 0; i < shards; i++)
+        {
+            (await new Command(Repository.Onceover, "merge", "-q", "-o", Path.Combine(runFiles, $"{i:0000}.json"), Path.Combine(databases, $".coverage.{i:0000}")).RunAsync())
+                .Expecting(0);
+        }
+
+        return (databases, runFiles);
+    }
+
+    private static async Task<double> SecondsAsync(Command command)
+    {
+        var started = Stopwatch.GetTimestamp();
+        (await command.RunAsync()).Expecting(0);
+        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    /// <summary>A folder of a scratch.</summary>
+    private sealed record Within(Scratch Scratch, string Folder)
+    {
+        public string this[string name] => Scratch[Path.Combine(Folder, name)];
+
+        public static implicit operator Within(Scratch scratch) => new(scratch, "");
+    }
+}
