@@ -22,7 +22,9 @@ public static class CoverageDataReader
         {
             using var connection = new SqliteConnection(source.ToString());
             connection.Open();
-            return Read(connection);
+            // One lock for all that is read.
+            using var transaction = connection.BeginTransaction(deferred: true);
+            return Read(connection, Path.GetFullPath(path));
         }
         catch (SqliteException error)
         {
@@ -30,7 +32,7 @@ public static class CoverageDataReader
         }
     }
 
-    private static Run Read(SqliteConnection connection)
+    private static Run Read(SqliteConnection connection, string path)
     {
         var tables = Names(connection, "select name from sqlite_master where type = 'table'");
         if (!tables.Contains("coverage_schema") || !tables.Contains("arc"))
@@ -48,7 +50,7 @@ public static class CoverageDataReader
         var data = new MeasuredData(
             Rows(connection, "select id, path from file", row => (row.GetInt64(0), row.GetString(1))),
             Rows(connection, "select id, context from context", row => (row.GetInt64(0), row.GetString(1))));
-        var stepsKnown = ReadArcs(connection, data);
+        var stepsKnown = ReadIndex(connection, path, data) ?? ReadArcs(connection, data);
         if (tables.Contains("line_bits"))
         {
             ReadBits(connection, "select file_id, context_id, numbits from line_bits", data);
@@ -68,6 +70,32 @@ public static class CoverageDataReader
         }
 
         return data.ToRun(stepsKnown ? Unknowns.Statements : Unknowns.Statements | Unknowns.Branches);
+    }
+
+    /// <summary>Reads the steps from the index that every data file since schema 2 has.</summary>
+    /// <returns>Whether there are any; null if they cannot be read so.</returns>
+    private static bool? ReadIndex(SqliteConnection connection, string path, MeasuredData data)
+    {
+        const string Columns = "select name from pragma_index_info('sqlite_autoindex_arc_1') order by seqno";
+        var root = Rows(connection, "select rootpage from sqlite_master where name = 'sqlite_autoindex_arc_1'", row => row.GetInt64(0)).FirstOrDefault();
+        if (root == 0 || !Rows(connection, Columns, row => row.GetString(0)).SequenceEqual(["file_id", "context_id", "fromno", "tono"]))
+        {
+            return null;
+        }
+
+        using var index = ArcIndex.Open(path);
+        MeasuredData.Seen? steps = null;
+        var (lastFile, lastContext) = (0L, 0L);
+        index?.Read(root, (file, context, from, to) =>
+        {
+            if (steps is null || file != lastFile || context != lastContext)
+            {
+                steps = data.StepsOf(lastFile = file, lastContext = context);
+            }
+
+            steps.Add(from, to);
+        });
+        return index is null ? null : steps is not null;
     }
 
     /// <summary>
