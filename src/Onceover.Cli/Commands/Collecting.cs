@@ -54,8 +54,14 @@ internal static class Collecting
 
     private static void Finish(MeasuredRun measured, MeasuringScope scope, KeepRequest keep, Words words)
     {
-        var content = RunFolder.Read(measured.Folder.Path);
-        var run = Of(content, scope);
+        RunFolderContent content;
+        Run run;
+        using (words.During("collecting"))
+        {
+            content = RunFolder.Read(measured.Folder.Path);
+            run = Of(content, scope);
+        }
+
         var attached = new HashSet<int>();
         foreach (var spool in content.Spools)
         {

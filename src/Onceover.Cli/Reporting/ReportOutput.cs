@@ -19,7 +19,11 @@ internal static class ReportOutput
                 case FolderFormat when path == Standard:
                     throw new MistakeException(Mistakes.FolderToOutput(format.Name));
                 case FolderFormat pages:
-                    pages.Write(report, options, Path.GetFullPath(path));
+                    using (words.During($"drawing {format.Name}"))
+                    {
+                        pages.Write(report, options, Path.GetFullPath(path));
+                    }
+
                     words.Note($"wrote {Path.Combine(path, pages.Entry)}");
                     break;
                 case FileFormat { Appends: true } shared when path != Standard:

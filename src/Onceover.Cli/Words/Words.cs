@@ -58,18 +58,20 @@ internal sealed class Words(bool quiet) : IDisposable
             return work(() => { });
         }
 
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(error.Value),
-            Ansi = AnsiSupport.Yes,
-            Interactive = InteractionSupport.Yes,
-        });
-        return console.Progress().AutoClear(true).Start(context =>
+        return LiveConsole().Progress().AutoClear(true).Start(context =>
         {
             var task = context.AddTask(what, maxValue: count);
             return work(() => task.Increment(1));
         });
     }
+
+    /// <summary>
+    /// On a terminal a line says what is done if it takes long, and is gone when what this returns is disposed. The cursor stays as it is:
+    /// whoever ends the process in the meantime finds the terminal in order.
+    /// </summary>
+    /// <param name="what">What is done, such as <c>collecting</c>. Nothing else is said in the meantime.</param>
+    public IDisposable? During(string what) =>
+        quiet || Launching.Libc.IsTerminal(2) != 1 ? null : new PassingLine(LiveConsole, $"onceover: {what} …");
 
     public void Dispose()
     {
@@ -78,6 +80,13 @@ internal sealed class Words(bool quiet) : IDisposable
             error.Value.Dispose();
         }
     }
+
+    private IAnsiConsole LiveConsole() => AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Out = new AnsiConsoleOutput(error.Value),
+        Ansi = AnsiSupport.Yes,
+        Interactive = InteractionSupport.Yes,
+    });
 
     private void Write(string text, Color color)
     {
