@@ -17,7 +17,8 @@ public sealed partial class ArchitectureTests
         ["Collect"] = ["Model", "Bytecode", "Store", "Analysis"],
         ["Reports"] = ["Model"],
         ["Reports.Html"] = ["Reports"],
-        ["Cli"] = ["Model", "Bytecode", "Store", "Analysis", "Collect", "Reports", "Reports.Html"],
+        ["Fleet"] = ["Model", "Store"],
+        ["Cli"] = ["Model", "Bytecode", "Store", "Analysis", "Collect", "Reports", "Reports.Html", "Fleet"],
     };
 
     private static readonly string[] TopFolders = ["fixtures", "reports-templates", "src", "tests"];

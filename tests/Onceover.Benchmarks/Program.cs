@@ -3,15 +3,16 @@ using Onceover.Benchmarks;
 using Onceover.EndToEnd.Tests.Machine;
 
 const string Usage = """
-    usage: Onceover.Benchmarks [steady|jit|suites|starts|hits|imports|made|after|reports|merge]… [--guest NAME]… [--workload NAME]… [--suite NAME]… [--rounds N]
+    usage: Onceover.Benchmarks [steady|jit|suites|starts|hits|imports|made|after|reports|merge|fleet]… [--guest NAME]… [--workload NAME]… [--suite NAME]… [--rounds N]
+                                [--machines N] [--files N]
     Prints Markdown tables; without a word, all of them. Needs tests/guests/install --all, valgrind and a Release build.
     """;
 
 var tables = new List<string>();
-Dictionary<string, List<string>> options = new() { ["--guest"] = [], ["--workload"] = [], ["--suite"] = [], ["--rounds"] = [] };
+Dictionary<string, List<string>> options = new() { ["--guest"] = [], ["--workload"] = [], ["--suite"] = [], ["--rounds"] = [], ["--machines"] = [], ["--files"] = [] };
 for (var i = 0; i < args.Length; i++)
 {
-    if (args[i] is "steady" or "jit" or "suites" or "starts" or "hits" or "imports" or "made" or "after" or "reports" or "merge")
+    if (args[i] is "steady" or "jit" or "suites" or "starts" or "hits" or "imports" or "made" or "after" or "reports" or "merge" or "fleet")
     {
         tables.Add(args[i]);
     }
@@ -54,6 +55,7 @@ Dictionary<string, Func<Task>> print = new()
     ["steady"] = () => new SteadyState(guests, workloads).PrintAsync(),
     ["jit"] = () => new Jit(guests, workloads, Rounds(5)).PrintAsync(),
     ["suites"] = () => new Suites(guests, suites, Rounds(10)).PrintAsync(),
+    ["fleet"] = () => new FleetHour(Number("--machines", 20), Number("--files", 500)).PrintAsync(),
 };
 foreach (var table in print.Keys.Where(name => tables.Count == 0 || tables.Contains(name)))
 {
@@ -64,4 +66,6 @@ return 0;
 
 bool Chosen(string option, string name) => options[option].Count == 0 || options[option].Contains(name);
 
-int Rounds(int usual) => options["--rounds"] is [.., var text] ? int.Parse(text, CultureInfo.InvariantCulture) : usual;
+int Rounds(int usual) => Number("--rounds", usual);
+
+int Number(string option, int usual) => options[option] is [.., var text] ? int.Parse(text, CultureInfo.InvariantCulture) : usual;

@@ -10,7 +10,9 @@ internal static class CommandSet
 {
     public static readonly string[] Reports = ["report", .. FormatTable.Commands];
 
-    public static readonly string[] Names = ["run", .. Reports, "show", "diff", "merge", "hook", "help"];
+    public static readonly string[] Fleet = ["push", "pull", "unused"];
+
+    public static readonly string[] Names = ["run", .. Reports, "show", "diff", "merge", .. Fleet, "hook", "help"];
 
     public static string Summary(string name) => name switch
     {
@@ -18,6 +20,9 @@ internal static class CommandSet
         "show" => "Print sources with a mark at every line.",
         "diff" => "Show which changed lines did not run.",
         "merge" => "Unite what was measured, in any format that is read, into one run file.",
+        "push" => "Append what a run saw to a fleet's PostgreSQL database.",
+        "pull" => "Write a run file of what the machines of a fleet saw.",
+        "unused" => "List the lines of the sources here that no machine of a fleet ran.",
         "hook" => "Make a Python measure itself whenever it runs below onceover run, or undo that.",
         "help" => "Explain a command.",
         _ => $"Write {FormatTable.Find(name)!.Summary}.",
@@ -33,6 +38,11 @@ internal static class CommandSet
         }
 
         root.Subcommands.Add(new MergeOptions().Command);
+        foreach (var name in Fleet)
+        {
+            root.Subcommands.Add(new FleetOptions(name).Command);
+        }
+
         root.Subcommands.Add(HookOptions.Command());
         root.Subcommands.Add(new Command("help", Summary("help")) { new Argument<string>("COMMAND") { Arity = ArgumentArity.ZeroOrOne } });
         return root;

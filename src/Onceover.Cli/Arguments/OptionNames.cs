@@ -95,6 +95,15 @@ internal static class OptionNames
 
     public static Option<string?> FailUnderPatch() => Value("--fail-under-patch", "PERCENT", "Exit 2 if less of the patch ran.");
 
+    public static Option<string?> Database(string name) =>
+        Value(name, "URL", "The database: postgresql://[USER@]HOST[:PORT]/DATABASE. PG… variables and ~/.pgpass are honoured; do not put a password here.");
+
+    public static Option<string?> Build() => Value("--build", "BUILD", "Which build of the program, for instance a commit.");
+
+    public static Option<string?> FleetFlag() => Value("--flag", "FLAG", "Which flag, environment or deployment.");
+
+    public static Option<string?> Since() => Value("--since", "TIME", "Only what was pushed since: 90m, 12h, 30d, 4w ago, and the rest of that hour.");
+
     private static Option<bool> Flag(string name, string description, params string[] aliases) =>
         new(name, aliases) { Description = description };
 

@@ -4,7 +4,7 @@ using System.IO.Enumeration;
 namespace Onceover.Collect;
 
 /// <summary>Finds the files below a source folder that could be imported.</summary>
-internal static class SourceFiles
+public static class SourceFiles
 {
     private static readonly SearchValues<char> NotInModuleNames = SearchValues.Create(".#~!$@%^&*()+=,");
 

@@ -6,7 +6,7 @@ namespace Onceover.Store;
 /// The arcs of one file's content as bytes. An arc is the distance of its first line from that of the arc before it, then the signed
 /// distance of its second line from its first, both in <see cref="Leb128"/>. Sorted, distinct.
 /// </summary>
-internal static class ArcTable
+public static class ArcTable
 {
     public static byte[] Encode(ArcSet arcs)
     {

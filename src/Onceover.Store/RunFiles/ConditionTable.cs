@@ -6,7 +6,7 @@ namespace Onceover.Store;
 /// The conditions of one file's content as bytes: per condition the distance of its line from that of the one before it, its column, the
 /// distance of its end's line from its line, its end's column, its kind's number, all in <see cref="Leb128"/>. Sorted, distinct.
 /// </summary>
-internal static class ConditionTable
+public static class ConditionTable
 {
     public static byte[] Encode(ConditionSet conditions)
     {

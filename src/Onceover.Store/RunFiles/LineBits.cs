@@ -4,7 +4,7 @@ using Onceover.Model;
 namespace Onceover.Store;
 
 /// <summary>A set of lines as bytes: bit n % 8 of byte n / 8 stands for line n, trailing zero bytes left out.</summary>
-internal static class LineBits
+public static class LineBits
 {
     public static byte[] Encode(LineSet lines)
     {
