@@ -6,8 +6,8 @@ using Onceover.EndToEnd.Tests.Programs;
 namespace Onceover.EndToEnd.Tests;
 
 /// <summary>
-/// A program confirms each step over a pipe and is killed at a random moment: what it confirmed is in the report, and nothing that did not
-/// run. 1,000 kills at night (<c>ONCEOVER_NIGHTLY</c>), 16 otherwise, shared between the guests and the ways to run the steps.
+/// A program confirms each step over a pipe and is killed some time after a random step: what it confirmed is in the report, and nothing that
+/// did not run. 1,000 kills at night (<c>ONCEOVER_NIGHTLY</c>), 16 otherwise, shared between the guests and the ways to run the steps.
 /// </summary>
 [TestClass]
 public sealed class KillTests
@@ -17,8 +17,11 @@ public sealed class KillTests
     /// <summary>Three lines a step; the body's first is the step's.</summary>
     private const int LinesPerStep = 3;
 
-    /// <summary>From before the first step to after the last one: they take some 10 µs each.</summary>
-    private static readonly TimeSpan LongestLife = TimeSpan.FromMilliseconds(50);
+    /// <summary>The program is never more steps ahead of its reader than a page of the pipe and a buffer of the reader hold, two thirds of all.</summary>
+    private const int PipeSize = 4096;
+
+    /// <summary>Of many steps, which take some 10 µs each.</summary>
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(2);
 
     private static readonly int Kills = Environment.GetEnvironmentVariable("ONCEOVER_NIGHTLY") is null ? 16 : 1000;
 
@@ -38,8 +41,9 @@ public sealed class KillTests
         using var scratch = new Scratch();
         scratch.Write("steps.py", string.Concat(Enumerable.Range(0, Steps).Select(n => $"def step_{n}():\n    x = {n}\n    return x\n")));
         scratch.Write("program.py", """
-            import os, signal, sys
+            import fcntl, os, signal, sys
             import steps
+            fcntl.fcntl(1, fcntl.F_SETPIPE_SZ, int(sys.argv[3]))
             functions = [vars(steps)[f"step_{n}"] for n in range(int(sys.argv[2]))]
             if sys.argv[1] == "child" and os.fork():
                 os.wait()
@@ -55,39 +59,50 @@ public sealed class KillTests
         var cut = 0;
         for (var kill = 0; kill < Kills / Cases.Count(); kill++)
         {
-            cut += await KilledAsync(scratch, guest, way, random) < Steps ? 1 : 0;
+            cut += await KilledAsync(scratch, guest, way, random, random.Next(kill == 0 ? Steps / 8 : Steps)) < Steps ? 1 : 0;
         }
 
         Assert.AreNotEqual(0, cut, "no kill came before the last step");
     }
 
+    /// <param name="scratch">Where the program is.</param>
+    /// <param name="guest">Its interpreter.</param>
+    /// <param name="way">How it runs the steps.</param>
+    /// <param name="random">Of the delay.</param>
+    /// <param name="step">How many confirmations are read before the kill.</param>
     /// <returns>How many steps were confirmed.</returns>
-    private static async Task<int> KilledAsync(Scratch scratch, string guest, string way, Random random)
+    private static async Task<int> KilledAsync(Scratch scratch, string guest, string way, Random random, int step)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         using var run = new Command(
-            Repository.Onceover, "run", "-q", "--source", ".", "--", Guest.Of(guest).Path, "program.py", way, Steps.ToString(CultureInfo.InvariantCulture))
+            Repository.Onceover, "run", "-q", "--source", ".", "--", Guest.Of(guest).Path, "program.py", way,
+            Steps.ToString(CultureInfo.InvariantCulture), PipeSize.ToString(CultureInfo.InvariantCulture))
         {
             Folder = scratch.Folder,
         }.Start();
         var pid = int.Parse((await run.StandardOutput.ReadLineAsync(limit.Token))!, CultureInfo.InvariantCulture);
         using var guestProcess = Process.GetProcessById(pid);
+        for (var read = 0; read < step; read++)
+        {
+            await run.StandardOutput.ReadLineAsync(limit.Token);
+        }
+
         var clock = Stopwatch.StartNew();
-        var moment = LongestLife * random.NextDouble();
+        var moment = LongestDelay * random.NextDouble();
         SpinWait.SpinUntil(() => clock.Elapsed >= moment);
         guestProcess.Kill();
-        var confirmed = (await run.StandardOutput.ReadToEndAsync(limit.Token)).Count(letter => letter == '\n');
+        var confirmed = step + (await run.StandardOutput.ReadToEndAsync(limit.Token)).Count(letter => letter == '\n');
         await run.WaitForExitAsync(limit.Token);
         Assert.AreEqual(way == "child" ? 3 : 137, run.ExitCode);
 
         var ran = (await new Measurement(scratch).FiguresAsync("steps.py")).Ran.ToHashSet();
-        for (var step = 0; step < Steps; step++)
+        for (var n = 0; n < Steps; n++)
         {
             // One step may have run that was not confirmed any more, or only half of it.
-            if (step != confirmed)
+            if (n != confirmed)
             {
-                Assert.AreEqual(step < confirmed, ran.Contains((step * LinesPerStep) + 2), $"step {step} of {confirmed} confirmed ones");
-                Assert.AreEqual(step < confirmed, ran.Contains((step * LinesPerStep) + 3), $"the end of step {step} of {confirmed} confirmed ones");
+                Assert.AreEqual(n < confirmed, ran.Contains((n * LinesPerStep) + 2), $"step {n} of {confirmed} confirmed ones");
+                Assert.AreEqual(n < confirmed, ran.Contains((n * LinesPerStep) + 3), $"the end of step {n} of {confirmed} confirmed ones");
             }
         }
 
