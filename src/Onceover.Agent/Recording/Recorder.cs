@@ -7,8 +7,9 @@ namespace Onceover.Agent;
 
 /// <summary>
 /// Records what one interpreter executes. A code object's first start decides: not ours, and its start event is switched off; ours, and it
-/// gets a state and its own line and branch events. Each location reports once. What has been seen completely is taken out of the code
-/// object ("retired"): a switched-off event alone would still slow some instructions down.
+/// gets a state and its own line and branch events. Each location reports once. A switched-off event alone would still slow some
+/// instructions down: where <see cref="LineProbes"/> can, a seen line's other probes are taken out with it; elsewhere an event kind is taken
+/// out of a code object when it has told all ("retired").
 /// </summary>
 internal unsafe struct Recorder
 {

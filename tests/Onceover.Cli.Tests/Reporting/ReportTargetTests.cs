@@ -48,7 +48,7 @@ public sealed class ReportTargetTests
     {
         var format = FormatTable.Find("github")!;
 
-        Assert.AreEqual("/tmp/summary", ReportTarget.Default(format, name => name == "GITHUB_STEP_SUMMARY" ? "/tmp/summary" : null).Path);
+        Assert.AreEqual("/srv/summary", ReportTarget.Default(format, name => name == "GITHUB_STEP_SUMMARY" ? "/srv/summary" : null).Path);
         Assert.ThrowsExactly<MistakeException>(() => ReportTarget.Default(format, _ => ""));
     }
 
