@@ -7,11 +7,12 @@ namespace Onceover.CPython.Monitoring;
 /// </summary>
 internal readonly struct LineProbeLayout
 {
-    private LineProbeLayout(int dataBeforeCode, int monitorCount, int lines)
+    private LineProbeLayout(int dataBeforeCode, int monitorCount, int lines, byte cleanupThrow)
     {
         DataBeforeCode = dataBeforeCode;
         MonitorCount = monitorCount;
         Lines = lines;
+        CleanupThrow = cleanupThrow;
     }
 
     public bool IsKnown => DataBeforeCode != 0;
@@ -25,6 +26,13 @@ internal readonly struct LineProbeLayout
     /// <summary>The offset of <c>lines</c>; <c>line_tools</c> and <c>per_instruction_opcodes</c> are the next two pointers.</summary>
     public int Lines { get; }
 
+    /// <summary>
+    /// The opcode whose probes stay, or 0. From 3.14 on an END_ASYNC_FOR may lead back to the CLEANUP_THROW in front of the END_SEND that it
+    /// means; debug builds assert END_SEND or an instrumented instruction there as soon as anyone has its branch events (INSTRUMENTED_END_ASYNC_FOR,
+    /// Python/bytecodes.c). It runs only where an exception is thrown into an await, so that its probe slows nothing.
+    /// </summary>
+    public byte CleanupThrow { get; }
+
     public int LineTools => Lines + 8;
 
     public int InstructionOpcodes => Lines + 16;
@@ -32,10 +40,10 @@ internal readonly struct LineProbeLayout
     /// <param name="minor">12 for CPython 3.12, and so on; what is not known gives a layout that says so.</param>
     public static LineProbeLayout Of(int minor) => minor switch
     {
-        12 => new(24, 15, 40),
-        13 => new(24, 10, 32),
-        14 => new(32, 11, 96),
-        15 => new(32, 16, 104),
+        12 => new(24, 15, 40, 0),
+        13 => new(24, 10, 32, 0),
+        14 => new(32, 11, 96, 7),
+        15 => new(32, 16, 104, 7),
         _ => default,
     };
 }

@@ -75,7 +75,7 @@ public readonly unsafe struct LineProbes
         for (var at = start; at < end; at += 2, original += size)
         {
             // Caches can have any value, but no original opcode.
-            if (bytecode[at] != instrumentedLine || *original == 0)
+            if (bytecode[at] != instrumentedLine || *original == 0 || *original == layout.CleanupThrow)
             {
                 continue;
             }
