@@ -10,6 +10,7 @@ internal static unsafe class Libc
 {
     public const int ReadOnly = 0;
     public const int ReadWrite = 2;
+    public const int Readable = 4;
     public const int Create = 0x40;
     public const int Exclusive = 0x80;
     public const int Directory = 0x10000;
@@ -50,6 +51,10 @@ internal static unsafe class Libc
     [DllImport("libc", ExactSpelling = true)]
     [SuppressGCTransition]
     public static extern int openat(int folder, byte* path, int flags, uint mode);
+
+    [DllImport("libc", ExactSpelling = true)]
+    [SuppressGCTransition]
+    public static extern int access(byte* path, int mode);
 
     [DllImport("libc", ExactSpelling = true)]
     [SuppressGCTransition]

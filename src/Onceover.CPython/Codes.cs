@@ -4,10 +4,42 @@ namespace Onceover.CPython;
 public static unsafe class Codes
 {
     private static PyObject* codeType;
+    private static int fileName;
+    private static int firstLine;
+    private static int flags;
+    private static int lineTable;
+    private static int exceptionTable;
+    private static int qualifiedName;
+    private static int name;
+    private static int constants;
     private static delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, PyObject*> bytecode;
     private static delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, byte*, int, PyObject*> newEmpty;
 
     public static bool IsCode(PyObject* value) => ObjectLayout.TypeOf(value) == codeType;
+
+    /// <summary><c>co_filename</c>, a borrowed <c>str</c>.</summary>
+    public static PyObject* FileName(PyObject* code) => ObjectAt(code, fileName);
+
+    /// <summary><c>co_firstlineno</c>.</summary>
+    public static int FirstLine(PyObject* code) => *(int*)((byte*)code + firstLine);
+
+    /// <summary><c>co_flags</c>.</summary>
+    public static int Flags(PyObject* code) => *(int*)((byte*)code + flags);
+
+    /// <summary><c>co_linetable</c>, a borrowed <c>bytes</c>.</summary>
+    public static PyObject* LineTable(PyObject* code) => ObjectAt(code, lineTable);
+
+    /// <summary><c>co_exceptiontable</c>, a borrowed <c>bytes</c>.</summary>
+    public static PyObject* ExceptionTable(PyObject* code) => ObjectAt(code, exceptionTable);
+
+    /// <summary><c>co_qualname</c>, a borrowed <c>str</c>.</summary>
+    public static PyObject* QualifiedName(PyObject* code) => ObjectAt(code, qualifiedName);
+
+    /// <summary><c>co_name</c>, a borrowed <c>str</c>.</summary>
+    public static PyObject* Name(PyObject* code) => ObjectAt(code, name);
+
+    /// <summary><c>co_consts</c>, a borrowed <c>tuple</c>.</summary>
+    public static PyObject* Constants(PyObject* code) => ObjectAt(code, constants);
 
     /// <summary>
     /// <c>co_code</c>: without instrumentation and specialisation, caches zeroed. An owned <c>bytes</c>; null with no exception left
@@ -67,5 +99,15 @@ public static unsafe class Codes
             Symbols.Require("PyCode_GetCode\0"u8, ref complete);
         newEmpty = (delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, byte*, int, PyObject*>)
             Symbols.Require("PyCode_NewEmpty\0"u8, ref complete);
+        fileName = Members.OffsetOf(codeType, "co_filename"u8, MemberKind.Object, ref complete);
+        firstLine = Members.OffsetOf(codeType, "co_firstlineno"u8, MemberKind.Int32, ref complete);
+        flags = Members.OffsetOf(codeType, "co_flags"u8, MemberKind.Int32, ref complete);
+        lineTable = Members.OffsetOf(codeType, "co_linetable"u8, MemberKind.Object, ref complete);
+        exceptionTable = Members.OffsetOf(codeType, "co_exceptiontable"u8, MemberKind.Object, ref complete);
+        qualifiedName = Members.OffsetOf(codeType, "co_qualname"u8, MemberKind.Object, ref complete);
+        name = Members.OffsetOf(codeType, "co_name"u8, MemberKind.Object, ref complete);
+        constants = Members.OffsetOf(codeType, "co_consts"u8, MemberKind.Object, ref complete);
     }
+
+    private static PyObject* ObjectAt(PyObject* code, int offset) => *(PyObject**)((byte*)code + offset);
 }

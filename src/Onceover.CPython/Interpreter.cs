@@ -15,6 +15,24 @@ public static unsafe class Interpreter
     /// <summary>The 14 of 3.14.</summary>
     public static int Minor => (int)(HexVersion >> 16 & 0xff);
 
+    /// <summary>Whether it runs with <c>-O</c>: without assertions, and with <c>-OO</c> without docstrings. True where that cannot be told.</summary>
+    public static bool Optimizes
+    {
+        get
+        {
+            var flags = Modules.Sys("flags\0"u8);
+            var level = flags == null ? null : Attributes.Get(flags, "optimize\0"u8);
+            if (level == null)
+            {
+                return true;
+            }
+
+            var optimizes = Numbers.Value(level) != 0;
+            References.Release(level);
+            return optimizes;
+        }
+    }
+
     /// <summary>The functions that every CPython 3 has were found.</summary>
     public static bool HasBasics { get; private set; }
 
@@ -49,6 +67,7 @@ public static unsafe class Interpreter
         if (monitoring)
         {
             Calls.Load(ref monitoring);
+            Members.Load(ref monitoring);
             Codes.Load(ref monitoring);
             current = (delegate* unmanaged[Cdecl, SuppressGCTransition]<void*>)
                 Symbols.Require("PyInterpreterState_Get\0"u8, ref monitoring);

@@ -115,6 +115,18 @@ public sealed class RecordingTests
 
     [TestMethod]
     [DynamicData(nameof(Guests))]
+    public void A_module_leaves_its_lines_to_the_compiled_file_that_has_them(Interpreter guest)
+    {
+        const string Import = "import py_compile, sys; sys.path.insert(0, '.'); py_compile.compile('mine.py'); import mine\n";
+        var setup = new Setup { Files = [("mine.py", "assert 1\ndef f():\n    return 1\n")], PythonPath = ["."] };
+        Assert.AreEqual("", Lines(Measured.Run(guest, Import, setup)));
+        Assert.AreEqual("2 3", Lines(Measured.Run(guest, Import, setup with { Options = ["-O"] })));
+        static string Lines(Measured measured) =>
+            string.Join(' ', measured.Spool.Modules.Single(module => module.File.Path.EndsWith("/mine.py", StringComparison.Ordinal)).Lines);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Guests))]
     public void Functions_that_are_made_again_and_again_share_a_record(Interpreter guest)
     {
         var measured = Measured.Run(guest, """

@@ -60,6 +60,22 @@ public sealed class DamagedInputTests
     });
 
     [TestMethod]
+    public void Lines_without_their_places_are_those_with_them() => Gen.Select(Bytes, Gen.Int[0, 100000]).Sample((table, firstLine) =>
+    {
+        var places = new LineReader(table, firstLine);
+        var numbers = new LineNumberReader(table, firstLine);
+        while (places.MoveNext())
+        {
+            if (!numbers.MoveNext() || numbers.Current != places.Current.Line)
+            {
+                return false;
+            }
+        }
+
+        return !numbers.MoveNext();
+    });
+
+    [TestMethod]
     public void Any_exception_table_is_read_to_its_end() => Bytes.Sample(table =>
     {
         var reader = new ExceptionReader(table);

@@ -1,4 +1,5 @@
 using Onceover.Model;
+using Onceover.Testing;
 
 namespace Onceover.Collect.Tests;
 
@@ -105,6 +106,28 @@ public sealed class WhichFileTests
         var run = project.Collect(Scope.Default, project.Record(14, "main.py"));
         Assert.AreEqual("1 2", Lines(run, "shop.py"));
         Assert.IsEmpty(run.Notes);
+    }
+
+    [TestMethod]
+    public void A_module_is_counted_alike_with_its_compiled_file_without_and_with_a_later_one()
+    {
+        using var project = new GuestProject(
+            ("main.py", "import shop\nshop.sell()\n"), ("shop.py", "def sell():\n    return 1\n\ndef buy():\n    return 2\n"));
+        var recorded = project.Record(14, "main.py");
+        var spool = recorded with { Modules = [.. recorded.Modules.Select(module => module with { Lines = LineSet.Empty })] };
+        Interpreter.Required(14).RunIn(project.Folder, ["-m", "py_compile", "shop.py"]);
+        var with = project.Collect(Scope.Default, spool);
+        Directory.Delete(project.PathOf("__pycache__"), recursive: true);
+        var without = project.Collect(Scope.Default, spool);
+        project.Write("shop.py", "def sell():\n    return 1\n\n\ndef buy():\n    return 2\n");
+        Interpreter.Required(14).RunIn(project.Folder, ["-m", "py_compile", "shop.py"]);
+        var later = project.Collect(Scope.Default, spool);
+        Assert.AreEqual("1 2 4 5", Statements(with, "shop.py"));
+        Assert.AreEqual("1 2 4 5", Statements(without, "shop.py"));
+        Assert.AreEqual("1 2 5 6", Statements(later, "shop.py"));
+        Assert.AreEqual("1 2 4", Lines(with, "shop.py"));
+        Assert.AreEqual("1 2 4", Lines(without, "shop.py"));
+        Assert.AreEqual("2", Lines(later, "shop.py"));
     }
 
     [TestMethod]

@@ -5,6 +5,17 @@ namespace System.Runtime.CompilerServices
     /// <summary>Marks methods whose body the native compiler replaces.</summary>
     public sealed class IntrinsicAttribute : Attribute;
 
+    /// <summary>The C# compiler turns it into flags of the method, which the native compiler heeds.</summary>
+    public sealed class MethodImplAttribute(MethodImplOptions options) : Attribute
+    {
+        public MethodImplOptions Options => options;
+    }
+
+    public enum MethodImplOptions
+    {
+        AggressiveInlining = 256,
+    }
+
     public sealed class IsReadOnlyAttribute : Attribute;
 
     public sealed class IsByRefLikeAttribute : Attribute;
@@ -259,8 +270,17 @@ namespace Internal.Runtime.CompilerHelpers
 
         public static void ThrowTypeLoadException() => Abort();
 
-        [DllImport("*", EntryPoint = "abort")]
+        /// <summary>Has no end, by which the native compiler knows that nothing goes on after it: checks then cost their loops no registers.</summary>
+        internal static void Abort()
+        {
+            while (true)
+            {
+                abort();
+            }
+        }
+
+        [DllImport("*", ExactSpelling = true)]
         [SuppressGCTransition]
-        internal static extern void Abort();
+        private static extern void abort();
     }
 }

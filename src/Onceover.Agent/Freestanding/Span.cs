@@ -28,6 +28,7 @@ namespace System
 
         public ref T this[int index]
         {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
             get
             {
                 if ((uint)index >= (uint)length)
@@ -41,8 +42,10 @@ namespace System
 
         public ref T GetPinnableReference() => ref Start;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Span<T> Slice(int start) => Slice(start, length - start);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Span<T> Slice(int start, int count)
         {
             if ((uint)start > (uint)length || (uint)count > (uint)(length - start))
@@ -93,6 +96,7 @@ namespace System
 
         public ref readonly T this[int index]
         {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
             get
             {
                 if ((uint)index >= (uint)length)
@@ -106,8 +110,10 @@ namespace System
 
         public ref readonly T GetPinnableReference() => ref Start;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public ReadOnlySpan<T> Slice(int start) => Slice(start, length - start);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public ReadOnlySpan<T> Slice(int start, int count)
         {
             if ((uint)start > (uint)length || (uint)count > (uint)(length - start))
@@ -168,6 +174,7 @@ namespace System.Buffers.Binary
     /// <summary>The processors that we compile for are little-endian, and read words at any address.</summary>
     public static class BinaryPrimitives
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static ulong ReadUInt64LittleEndian(ReadOnlySpan<byte> source)
         {
             if (source.Length < 8)
@@ -178,6 +185,7 @@ namespace System.Buffers.Binary
             return Unsafe.As<byte, ulong>(ref source.Start);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void WriteUInt32LittleEndian(Span<byte> destination, uint value)
         {
             if (destination.Length < 4)
@@ -195,6 +203,7 @@ namespace System.Runtime.InteropServices
     public static class MemoryMarshal
     {
         /// <summary>The same memory as elements of another type. Only unmanaged types exist here.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Span<TTo> Cast<TFrom, TTo>(Span<TFrom> span)
             where TFrom : struct
             where TTo : struct =>

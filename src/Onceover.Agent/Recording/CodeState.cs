@@ -73,7 +73,7 @@ internal unsafe struct CodeState
     /// <summary>As <see cref="ReleaseLine"/>, for all lines that were seen: here before its events, or in an equal code object.</summary>
     public readonly void ReleaseSeenLines(PyObject* code, ref LineProbes probes)
     {
-        for (var i = 0; i < LineCount; i++)
+        for (var i = 0; i < LineCount && !Places.IsEmpty; i++)
         {
             if (LineHits[i] != 0)
             {

@@ -32,7 +32,7 @@ internal unsafe struct CodeTable
     {
         var spool = GuestProcess.Spool;
         var lines = new LineMap(facts.Bytecode, facts.LineTable, facts.Shape.FirstLine, opcodes, entry);
-        lines.Span(out var lowest, out var highest);
+        lines.Span(out var lowest, out var highest, out var ranges);
         var count = highest - lowest + 1;
         if (count > SpoolFormat.MaxRecord)
         {
@@ -65,7 +65,7 @@ internal unsafe struct CodeTable
         else if (state->RunsOften || lines.HasLoop())
         {
             // Where nothing runs twice, or there is no memory, probes that never fire stay.
-            _ = state->Places.TryFill(facts.LineTable, facts.Shape.FirstLine, facts.Bytecode.Length, lowest, count);
+            _ = state->Places.TryFill(facts.LineTable, facts.Shape.FirstLine, facts.Bytecode.Length, ranges, lowest, count);
         }
 
         state->SeeLine(lines.SilentFirstLine());

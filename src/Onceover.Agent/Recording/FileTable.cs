@@ -13,10 +13,43 @@ internal unsafe struct FileTable
     private PointerTable entries;
     private int others;
 
+    /// <summary>The name that was asked for last, owned, and its record: code objects of one file share their name.</summary>
+    private PyObject* lastName;
+
+    private long lastRecord;
+
     /// <summary>The offset of the record of a code object's file in the spool; 0 if it is not ours.</summary>
     /// <param name="fileName">A <c>co_filename</c>, borrowed.</param>
     /// <param name="gate">Guards the table.</param>
     public long RecordOf(PyObject* fileName, ref Gate gate)
+    {
+        if (ObjectLayout.IsFreeThreaded)
+        {
+            return Find(fileName, ref gate);
+        }
+
+        if (fileName != lastName)
+        {
+            lastRecord = Find(fileName, ref gate);
+            References.Release(lastName);
+            lastName = References.Keep(fileName);
+        }
+
+        return lastRecord;
+    }
+
+    public void Free()
+    {
+        for (var i = 0; i < entries.Capacity; i++)
+        {
+            Libc.free(entries.At(i));
+        }
+
+        entries.Free();
+        References.Release(lastName);
+    }
+
+    private long Find(PyObject* fileName, ref Gate gate)
     {
         if (Texts.TryGetUtf8(fileName, out var bytes, out var length))
         {
@@ -33,16 +66,6 @@ internal unsafe struct FileTable
         var record = Texts.TryGetBytes(encoded, out bytes, out length) ? RecordOf(new ReadOnlySpan<byte>(bytes, (int)length), ref gate) : 0;
         References.Release(encoded);
         return record;
-    }
-
-    public void Free()
-    {
-        for (var i = 0; i < entries.Capacity; i++)
-        {
-            Libc.free(entries.At(i));
-        }
-
-        entries.Free();
     }
 
     private long RecordOf(ReadOnlySpan<byte> name, ref Gate gate)

@@ -25,15 +25,17 @@ internal readonly ref struct LineMap
         this.entry = entry;
     }
 
-    /// <summary>The lowest and highest line; (0, −1) if there is none.</summary>
-    public void Span(out int lowest, out int highest)
+    /// <summary>The lowest and highest line, (0, −1) if there is none, and how many ranges the table has.</summary>
+    public void Span(out int lowest, out int highest, out int ranges)
     {
         lowest = 0;
         highest = -1;
-        var lines = new LineReader(lineTable, firstLine);
+        ranges = 0;
+        var lines = new LineNumberReader(lineTable, firstLine);
         while (lines.MoveNext())
         {
-            var line = lines.Current.Line;
+            ranges++;
+            var line = lines.Current;
             if (line < 1)
             {
                 continue;
@@ -75,9 +77,11 @@ internal readonly ref struct LineMap
     public bool HasLoop()
     {
         // Caches are zero here, which is no jump, so they need not be told from instructions.
-        for (var at = entry; at < bytecode.Length; at += 2)
+        var code = bytecode;
+        var known = opcodes;
+        for (var at = entry; at < code.Length; at += 2)
         {
-            if (opcodes.KindOf(bytecode[at]) == OpKind.JumpBackward)
+            if (known.KindOf(code[at]) == OpKind.JumpBackward)
             {
                 return true;
             }

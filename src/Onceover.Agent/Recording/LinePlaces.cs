@@ -13,22 +13,18 @@ internal unsafe struct LinePlaces
     private Place* places;
     private int codeLength;
 
+    public readonly bool IsEmpty => firsts == null;
+
     /// <summary>False if there is no memory; then it stays empty.</summary>
     /// <param name="lineTable"><c>co_linetable</c>.</param>
     /// <param name="firstLine"><c>co_firstlineno</c>.</param>
     /// <param name="codeLength">In bytes.</param>
+    /// <param name="ranges">How many ranges the table has.</param>
     /// <param name="lowestLine">The lowest line of the table.</param>
     /// <param name="lineCount">How many lines there are from the lowest to the highest.</param>
-    public bool TryFill(ReadOnlySpan<byte> lineTable, int firstLine, int codeLength, int lowestLine, int lineCount)
+    public bool TryFill(ReadOnlySpan<byte> lineTable, int firstLine, int codeLength, int ranges, int lowestLine, int lineCount)
     {
-        var count = 0;
-        var lines = new LineReader(lineTable, firstLine);
-        while (lines.MoveNext())
-        {
-            count++;
-        }
-
-        firsts = (int*)Libc.calloc(1, ((nuint)lineCount * sizeof(int)) + ((nuint)count * (nuint)sizeof(Place)));
+        firsts = (int*)Libc.calloc(1, ((nuint)lineCount * sizeof(int)) + ((nuint)ranges * (nuint)sizeof(Place)));
         if (firsts == null)
         {
             return false;
@@ -36,8 +32,8 @@ internal unsafe struct LinePlaces
 
         places = (Place*)(firsts + lineCount);
         this.codeLength = codeLength;
-        lines = new LineReader(lineTable, firstLine);
-        for (var i = 0; lines.MoveNext(); i++)
+        var lines = new LineReader(lineTable, firstLine);
+        for (var i = 0; i < ranges && lines.MoveNext(); i++)
         {
             var range = lines.Current;
             var index = range.Line - lowestLine;

@@ -6,7 +6,8 @@ namespace Onceover.Agent;
 
 /// <summary>
 /// Which lines a module has: those of its body's line table and of all code objects nested in it, whether they run or not. Lines of
-/// <c>__annotate__</c> functions are left out: they repeat annotations that no one may ever ask for.
+/// <c>__annotate__</c> functions are left out: they repeat annotations that no one may ever ask for. Where the compiled file has them, it is
+/// left to the host to read them there, since to read every table of a module takes a tenth of the time that its import does.
 /// </summary>
 internal static unsafe class ModuleLines
 {
@@ -14,10 +15,13 @@ internal static unsafe class ModuleLines
     private const int DeepestNesting = 100;
 
     /// <summary>Appends the Lines record of a module body. What memory is short for is counted as lost.</summary>
-    public static void Record(PyObject* module, long file, ref CodeNames names)
+    /// <param name="module">The code object, borrowed.</param>
+    /// <param name="file">The offset of its file's record.</param>
+    /// <param name="cached">Whether its lines are those of the compiled file.</param>
+    public static void Record(PyObject* module, long file, bool cached)
     {
         var bits = default(LineBits);
-        if (TryAdd(module, ref names, ref bits, 0))
+        if (cached || TryAdd(module, ref bits, 0))
         {
             _ = SpoolRecords.AppendLines(GuestProcess.Spool, file, bits.Bytes);
         }
@@ -29,35 +33,22 @@ internal static unsafe class ModuleLines
         bits.Free();
     }
 
-    private static bool TryAdd(PyObject* code, ref CodeNames names, ref LineBits bits, int depth)
+    private static bool TryAdd(PyObject* code, ref LineBits bits, int depth)
     {
-        if (depth > DeepestNesting || IsAnnotate(code, ref names))
+        if (depth > DeepestNesting || IsAnnotate(code))
         {
             return true;
         }
 
-        var table = Attributes.Get(code, names.LineTable);
-        var done = table != null && TryAddTable(table, Attributes.GetInt32(code, names.FirstLine, 0), ref bits);
-        References.Release(table);
-        if (!done)
-        {
-            return false;
-        }
-
-        var constants = Attributes.Get(code, names.Constants);
-        if (constants == null)
-        {
-            return false;
-        }
-
+        var done = TryAddTable(Codes.LineTable(code), Codes.FirstLine(code), ref bits);
+        var constants = Codes.Constants(code);
         var count = Collections.TupleSize(constants);
         for (nint i = 0; i < count && done; i++)
         {
             var constant = Collections.TupleItem(constants, i);
-            done = !Codes.IsCode(constant) || TryAdd(constant, ref names, ref bits, depth + 1);
+            done = !Codes.IsCode(constant) || TryAdd(constant, ref bits, depth + 1);
         }
 
-        References.Release(constants);
         return done;
     }
 
@@ -68,10 +59,10 @@ internal static unsafe class ModuleLines
             return false;
         }
 
-        var lines = new LineReader(new ReadOnlySpan<byte>(bytes, (int)length), firstLine);
+        var lines = new LineNumberReader(new ReadOnlySpan<byte>(bytes, (int)length), firstLine);
         while (lines.MoveNext())
         {
-            if (!bits.TryAdd(lines.Current.Line))
+            if (!bits.TryAdd(lines.Current))
             {
                 return false;
             }
@@ -80,13 +71,7 @@ internal static unsafe class ModuleLines
         return true;
     }
 
-    private static bool IsAnnotate(PyObject* code, ref CodeNames names)
-    {
-        var name = Attributes.Get(code, names.Name);
-        var isAnnotate = name != null
-            && Texts.TryGetUtf8(name, out var bytes, out var length)
-            && new ReadOnlySpan<byte>(bytes, (int)length).SequenceEqual("__annotate__"u8);
-        References.Release(name);
-        return isAnnotate;
-    }
+    private static bool IsAnnotate(PyObject* code) =>
+        Texts.TryGetUtf8(Codes.Name(code), out var bytes, out var length)
+        && new ReadOnlySpan<byte>(bytes, (int)length).SequenceEqual("__annotate__"u8);
 }

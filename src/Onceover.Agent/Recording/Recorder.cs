@@ -16,9 +16,12 @@ internal unsafe struct Recorder
     private MonitoringModule monitoring;
     private Tool tool;
     private LineProbes probes;
-    private CodeNames names;
     private int minor;
     private bool branches;
+
+    /// <summary>Whether what lies in <c>__pycache__</c> is compiled as this interpreter compiles: not with <c>-O</c>, which leaves statements out.</summary>
+    private bool usesCache;
+
     private FileTable files;
     private CodeTable codes;
     private CodeStates states;
@@ -44,6 +47,7 @@ internal unsafe struct Recorder
         }
 
         recorder->branches = GuestProcess.Scope.Branches;
+        recorder->usesCache = !Interpreter.Optimizes;
         if (!TryClaimTool(recorder->monitoring, out recorder->tool))
         {
             _ = SpoolRecords.AppendNote(spool, SpoolNoteKind.NoToolId, default);
@@ -52,15 +56,7 @@ internal unsafe struct Recorder
         }
 
         _ = LineProbes.TryOpen(recorder->monitoring, recorder->tool, out recorder->probes);
-        if (CodeNames.TryMake(out recorder->names))
-        {
-            return true;
-        }
-
-        _ = SpoolRecords.AppendNote(spool, SpoolNoteKind.InterpreterMismatch, "names of attributes"u8);
-        recorder->monitoring.Release(recorder->tool);
-        recorder->monitoring.Close();
-        return false;
+        return true;
     }
 
     /// <summary>A code object starts for the first time, or after somebody restarted all events.</summary>
@@ -68,7 +64,7 @@ internal unsafe struct Recorder
     /// <param name="entry">The offset of the instruction that starts it.</param>
     public void Start(PyObject* code, int entry)
     {
-        var file = FileOf(code);
+        var file = files.RecordOf(Codes.FileName(code), ref gate);
         var state = file == 0 ? null : Describe(code, file, entry);
         if (state != null)
         {
@@ -168,7 +164,6 @@ internal unsafe struct Recorder
 
         monitoring.Forget(tool);
         monitoring.Close();
-        names.Release();
         states.Free();
         codes.Free();
         files.Free();
@@ -183,41 +178,24 @@ internal unsafe struct Recorder
             || monitoring.TryClaim(1, "onceover\0"u8, out tool);
     }
 
-    /// <summary>The record of the code object's file, or 0.</summary>
-    private long FileOf(PyObject* code)
-    {
-        var name = Attributes.Get(code, names.FileName);
-        if (name == null)
-        {
-            return 0;
-        }
-
-        var record = files.RecordOf(name, ref gate);
-        References.Release(name);
-        return record;
-    }
-
     private CodeState* Describe(PyObject* code, long file, int entry)
     {
         var bytecode = Codes.Bytecode(code);
-        var lineTable = Attributes.Get(code, names.LineTable);
-        var exceptionTable = Attributes.Get(code, names.ExceptionTable);
-        var name = Attributes.Get(code, names.QualifiedName);
         CodeState* state = null;
-        if (bytecode != null && lineTable != null && exceptionTable != null && name != null
+        if (bytecode != null
             && Texts.TryGetBytes(bytecode, out var bytecodeBytes, out var bytecodeLength)
-            && Texts.TryGetBytes(lineTable, out var lineBytes, out var lineLength)
-            && Texts.TryGetBytes(exceptionTable, out var exceptionBytes, out var exceptionLength))
+            && Texts.TryGetBytes(Codes.LineTable(code), out var lineBytes, out var lineLength)
+            && Texts.TryGetBytes(Codes.ExceptionTable(code), out var exceptionBytes, out var exceptionLength))
         {
-            if (!Texts.TryGetUtf8(name, out var nameBytes, out var nameLength))
+            if (!Texts.TryGetUtf8(Codes.QualifiedName(code), out var nameBytes, out var nameLength))
             {
                 nameLength = 0;
             }
 
             var facts = new CodeFacts(
                 file,
-                Attributes.GetInt32(code, names.FirstLine, 0),
-                Attributes.GetInt32(code, names.Flags, 0),
+                Codes.FirstLine(code),
+                Codes.Flags(code),
                 new ReadOnlySpan<byte>(bytecodeBytes, (int)bytecodeLength),
                 new ReadOnlySpan<byte>(lineBytes, (int)lineLength),
                 new ReadOnlySpan<byte>(exceptionBytes, (int)exceptionLength),
@@ -230,9 +208,6 @@ internal unsafe struct Recorder
         }
 
         References.Release(bytecode);
-        References.Release(lineTable);
-        References.Release(exceptionTable);
-        References.Release(name);
         return state;
     }
 
@@ -262,11 +237,15 @@ internal unsafe struct Recorder
 
         if (isNew && state != null && facts.IsModule)
         {
-            ModuleLines.Record(code, facts.Shape.File, ref names);
+            ModuleLines.Record(code, facts.Shape.File, usesCache && IsCached(code));
         }
 
         return state;
     }
+
+    private readonly bool IsCached(PyObject* module) =>
+        Texts.TryGetUtf8(Codes.FileName(module), out var bytes, out var length)
+        && BytecodeCache.Has(new ReadOnlySpan<byte>(bytes, (int)length), minor);
 
     private CodeState* StateOf(PyObject* code)
     {

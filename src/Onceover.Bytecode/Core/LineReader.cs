@@ -27,9 +27,6 @@ public ref struct LineReader
     /// <summary>No entry has this line.</summary>
     private const int NoneYet = -int.MaxValue;
 
-    /// <summary>In a byte of a number: another one follows.</summary>
-    private const int MoreFollows = 64;
-
     private readonly ReadOnlySpan<byte> table;
     private int line;
 
@@ -67,12 +64,14 @@ public ref struct LineReader
     /// <returns>Where the last of them ends.</returns>
     private int ReadUntilOther(int end, int current)
     {
+        // Locals: the loop runs for every entry of every table that an agent reads.
+        var entries = table;
         var at = position;
         var lineNow = line;
         hasAhead = false;
-        while (at < table.Length)
+        while (at < entries.Length)
         {
-            var head = table[at];
+            var head = entries[at];
             var form = (head >> 3) & 15;
             var entryLine = Location.NoLine;
             if (form < LocationReader.FirstColumnForm)
@@ -91,16 +90,15 @@ public ref struct LineReader
             }
             else
             {
-                entryLine = lineNow += ReadSigned(ref at);
+                entryLine = lineNow += LocationNumber.SignedAt(entries, at + 1);
+                at = LocationNumber.End(entries, at + 1);
                 for (var skipped = form == LocationReader.LongForm ? 3 : 0; skipped > 0; skipped--)
                 {
-                    while (++at <= table.Length && (table[at - 1] & MoreFollows) != 0)
-                    {
-                    }
+                    at = LocationNumber.End(entries, at);
                 }
             }
 
-            if (at > table.Length)
+            if (at > entries.Length)
             {
                 // The table ends within this entry.
                 break;
@@ -120,23 +118,5 @@ public ref struct LineReader
         position = at;
         line = lineNow;
         return end;
-    }
-
-    /// <summary>The number after an entry's first byte.</summary>
-    private readonly int ReadSigned(ref int at)
-    {
-        var value = 0;
-        var shift = 0;
-        int read;
-        do
-        {
-            at++;
-            read = at < table.Length ? table[at] : 0;
-            value |= shift < 30 ? (read & 63) << shift : 0;
-            shift += 6;
-        }
-        while ((read & MoreFollows) != 0);
-        at++;
-        return (value & 1) != 0 ? -(value >> 1) : value >> 1;
     }
 }

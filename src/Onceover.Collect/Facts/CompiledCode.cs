@@ -8,7 +8,8 @@ internal static class CompiledCode
     public static Compilation Of(SourceFile source, GuestCompiler compiler) =>
         FromCache(source, compiler.Minor) is { } code ? Compilation.Of(code) : compiler.Compile(source.Bytes);
 
-    private static CodeObject? FromCache(SourceFile source, int minor)
+    /// <summary>Null if there is no compiled file of this content beside the source.</summary>
+    public static CodeObject? FromCache(SourceFile source, int minor)
     {
         var folder = Path.GetDirectoryName(source.Path)!;
         var name = $"{Path.GetFileNameWithoutExtension(source.Path)}.cpython-3{minor}.pyc";

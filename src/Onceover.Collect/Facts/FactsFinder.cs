@@ -1,3 +1,4 @@
+using Onceover.Bytecode;
 using Onceover.Model;
 
 namespace Onceover.Collect;
@@ -57,22 +58,13 @@ internal sealed class FactsFinder(Func<InterpreterVersion, GuestCompiler?> compi
         var lines = UncontestedLines(source, recorded);
         if (lines is null)
         {
-            if (compilerOf(version) is not { } compiler)
+            if (CompiledCodeOf(source, version, facts.Path) is not { } code)
             {
-                notes.Add(NoteKind.NoInterpreter, facts.Path, $"Python {version}");
-                return (facts, null, null);
-            }
-
-            var compilation = CompiledCode.Of(source, compiler);
-            if (compilation.Code is not { } code)
-            {
-                var kind = source.IsNamedAsPython ? NoteKind.NotCompiled : NoteKind.NotPython;
-                notes.Add(kind, facts.Path, $"Python {version}: {compilation.Problem}");
                 return (facts, null, null);
             }
 
             lines = LineTables.LinesOf(code);
-            filter = new ContentFilter(code);
+            filter = IsWhatRan(code, source, recorded) ? null : new ContentFilter(code);
         }
 
         if (source.Structure is null)
@@ -88,18 +80,48 @@ internal sealed class FactsFinder(Func<InterpreterVersion, GuestCompiler?> compi
         return (facts with { Countable = facts.Countable.Add(version, countable) }, filter, conditions);
     }
 
+    private CodeObject? CompiledCodeOf(SourceFile source, InterpreterVersion version, string name)
+    {
+        if (CompiledCode.FromCache(source, version.Minor) is { } cached)
+        {
+            return cached;
+        }
+
+        if (compilerOf(version) is not { } compiler)
+        {
+            notes.Add(NoteKind.NoInterpreter, name, $"Python {version}");
+            return null;
+        }
+
+        var compilation = compiler.Compile(source.Bytes);
+        if (compilation.Code is null)
+        {
+            var kind = source.IsNamedAsPython ? NoteKind.NotCompiled : NoteKind.NotPython;
+            notes.Add(kind, name, $"Python {version}: {compilation.Problem}");
+        }
+
+        return compilation.Code;
+    }
+
+    /// <summary>Whether each module body that ran is this one, and of the content that the file has now.</summary>
+    private bool IsWhatRan(CodeObject module, SourceFile source, RecordedCode recorded) =>
+        source.Modified < request.Started
+        && recorded.Codes.Where(code => code.QualifiedName == module.QualifiedName).All(code =>
+            code.FirstLine == module.FirstLine && code.LineTable.AsSpan().SequenceEqual(module.LineTable.Span));
+
     private ConditionFinder? ConditionsOf(SourceFile source, InterpreterVersion version) =>
         request.Conditions && version.Minor >= ConditionReader.FirstMinor && compilerOf(version) is { } compiler
             ? new ConditionFinder(compiler.CompileWithDecisions(source.Bytes), version.Minor)
             : null;
 
     /// <summary>
-    /// The line-table lines that the modules themselves recorded, unless they may be of another content than the file's: when they
-    /// contradict each other, do not fit into the file, the file was written since the guest started, or it is not clear that it is Python.
+    /// The line-table lines that the modules themselves recorded, unless they left them to the compiled file, or may be of another content
+    /// than the file's: when they contradict each other, do not fit into the file, the file was written since the guest started, or it is
+    /// not clear that it is Python.
     /// </summary>
     private LineSet? UncontestedLines(SourceFile source, RecordedCode recorded)
     {
-        if (recorded.ModuleLines is not [var first, .. var others]
+        if (recorded.ModuleLines is not [{ IsEmpty: false } first, .. var others]
             || source.Modified >= request.Started
             || source.Structure is null
             || !source.IsNamedAsPython)
@@ -114,7 +136,7 @@ internal sealed class FactsFinder(Func<InterpreterVersion, GuestCompiler?> compi
         }
 
         var lineCount = source.Bytes.AsSpan().Count((byte)'\n') + source.Bytes.AsSpan().Count((byte)'\r') + 1;
-        return first.IsEmpty || first.Last() <= lineCount ? first : null;
+        return first.Last() <= lineCount ? first : null;
     }
 
     private Executed Executed(

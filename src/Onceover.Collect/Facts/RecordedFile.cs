@@ -28,7 +28,7 @@ internal sealed class RecordedFile(string path)
 /// <summary>What one interpreter version ran of a file, in all processes.</summary>
 internal sealed class RecordedCode
 {
-    /// <summary>Of each module body that started.</summary>
+    /// <summary>Of each module body that started; empty where they are in the compiled file.</summary>
     public List<LineSet> ModuleLines { get; } = [];
 
     public List<SpoolCode> Codes { get; } = [];

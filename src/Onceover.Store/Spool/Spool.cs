@@ -62,7 +62,8 @@ public sealed record SpoolFile(ImmutableArray<byte> RawName, ImmutableArray<byte
 
 /// <summary>A module body started.</summary>
 /// <param name="File">Where it was compiled from.</param>
-/// <param name="Lines">The lines that the line table of it or of any code object nested in it has, those of <c>__annotate__</c> left out.</param>
+/// <param name="Lines">The lines that the line table of it or of any code object nested in it has, those of <c>__annotate__</c> left out. Empty
+/// where they are those of the compiled file beside the source.</param>
 public sealed record SpoolModule(SpoolFile File, LineSet Lines);
 
 /// <summary>A code object that started, and what it executed.</summary>

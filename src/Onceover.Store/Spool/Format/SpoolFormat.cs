@@ -19,7 +19,8 @@ namespace Onceover.Store;
 /// <item>Process: pid u32 · parent pid u32 · hexversion u32 · 0 u32 · the texts executable, prefix, base prefix, standard library,
 /// platlibdir, working directory, abiflags. A text is a length u32 and its bytes.</item>
 /// <item>File: its own offset u64 · the texts co_filename and working directory (empty for an absolute name).</item>
-/// <item>Lines: file u64 · bytes in the bit set u32 · 0 u32 · the bit set: bit n % 8 of byte n / 8 stands for line n.</item>
+/// <item>Lines: file u64 · bytes in the bit set u32 · 0 u32 · the bit set: bit n % 8 of byte n / 8 stands for line n. A module body started;
+/// where the set is empty, its lines are those of the compiled file beside the source.</item>
 /// <item>Code: file u64 · first line u32 · flags u32 · lowest line u32 · line count u32 · bytecode length u32 · line table length u32 ·
 /// exception table length u32 · name length u32 · bytecode · line table · exception table · co_qualname · zeros to a multiple of 8. This
 /// ends the constant part. The hits follow: a byte per line from the lowest, a byte per byte of bytecode; <see cref="Hit"/> or zero. The

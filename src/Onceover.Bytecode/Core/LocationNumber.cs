@@ -1,0 +1,36 @@
+namespace Onceover.Bytecode;
+
+/// <summary>The numbers in a location table: six bits a byte, the lowest first; a signed one has its sign in the lowest bit.</summary>
+internal static class LocationNumber
+{
+    /// <summary>In a byte: another one follows.</summary>
+    private const int MoreFollows = 64;
+
+    /// <summary>The value of the signed number that starts here. Beyond the table there are zeros.</summary>
+    public static int SignedAt(ReadOnlySpan<byte> table, int at)
+    {
+        var value = 0;
+        var shift = 0;
+        var read = MoreFollows;
+        while ((read & MoreFollows) != 0)
+        {
+            read = at < table.Length ? table[at] : 0;
+            value |= shift < 30 ? (read & 63) << shift : 0;
+            shift += 6;
+            at++;
+        }
+
+        return (value & 1) != 0 ? -(value >> 1) : value >> 1;
+    }
+
+    /// <summary>Where the number that starts here ends; beyond the table if it does not end in it.</summary>
+    public static int End(ReadOnlySpan<byte> table, int at)
+    {
+        while (at < table.Length && (table[at] & MoreFollows) != 0)
+        {
+            at++;
+        }
+
+        return at + 1;
+    }
+}
