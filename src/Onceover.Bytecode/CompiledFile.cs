@@ -14,7 +14,7 @@ public static class CompiledFile
 
     /// <summary>The file's code if this interpreter version compiled it from this source, else null.</summary>
     /// <param name="content">The whole file; any bytes.</param>
-    /// <param name="minor">12 for CPython 3.12, and so on.</param>
+    /// <param name="minor">11 for CPython 3.11, and so on.</param>
     /// <param name="source">The source file's bytes.</param>
     /// <param name="modified">When the source file was last modified, in seconds since 1970.</param>
     public static CodeObject? ReadCode(ReadOnlyMemory<byte> content, int minor, ReadOnlySpan<byte> source, long modified)
@@ -35,6 +35,7 @@ public static class CompiledFile
     /// <summary><c>importlib.util.MAGIC_NUMBER</c> as a little-endian number, which the final releases of a minor version share.</summary>
     public static uint? MagicOf(int minor) => minor switch
     {
+        11 => 3495 | LineEnd,
         12 => 3531 | LineEnd,
         13 => 3571 | LineEnd,
         14 => 3627 | LineEnd,

@@ -5,7 +5,7 @@ using System.Text;
 namespace Onceover.Bytecode;
 
 /// <summary>
-/// Reads the code object in a marshal stream of CPython 3.12 to 3.15 (formats 4 to 6). Constants that are not code are read over. Nothing
+/// Reads the code object in a marshal stream of CPython 3.11 to 3.15 (formats 4 to 6). Constants that are not code are read over. Nothing
 /// in the stream is trusted: sizes are checked against what is left, nesting against <see cref="MaxDepth"/>.
 /// </summary>
 public ref struct MarshalReader

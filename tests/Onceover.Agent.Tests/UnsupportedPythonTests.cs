@@ -21,13 +21,13 @@ public sealed class UnsupportedPythonTests
     }
 
     [TestMethod]
-    public void A_python_without_monitoring_runs_and_is_named()
+    public void A_python_that_is_too_old_runs_and_is_named()
     {
         var measured = Measured.RunUnchecked(Guests.Unsupported, "print('ran')", new Setup());
         Assert.AreEqual("ran\n", measured.Output);
         Assert.AreEqual("", measured.Error);
         Assert.AreEqual(SpoolNoteKind.UnsupportedPython, measured.Content.Notes.Single().Kind);
-        StringAssert.Contains(measured.Content.Notes.Single().Detail, "CPython 3.11", StringComparison.Ordinal);
+        StringAssert.Contains(measured.Content.Notes.Single().Detail, "CPython 3.9", StringComparison.Ordinal);
     }
 
     private static Measured RunFallback(string program)

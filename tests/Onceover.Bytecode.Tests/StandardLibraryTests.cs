@@ -82,7 +82,7 @@ public sealed class StandardLibraryTests
     }
 
     [TestMethod]
-    [DynamicData(nameof(Interpreter.Rows), typeof(Interpreter))]
+    [DynamicData(nameof(Interpreter.RowsWithEvents), typeof(Interpreter))]
     public void Branch_events_name_the_arms_of_branches(Interpreter interpreter)
     {
         var directions = new Dictionary<string, int>();

@@ -3,12 +3,15 @@ namespace Onceover.Bytecode;
 /// <summary>One instruction; all offsets are bytes from the start of the code.</summary>
 public readonly struct Instruction
 {
-    internal Instruction(int start, int offset, byte opcode, OpKind kind, int argument, int next)
+    private readonly bool jumpsBack;
+
+    internal Instruction(int start, int offset, byte opcode, OpKind kind, bool jumpsBack, int argument, int next)
     {
         Start = start;
         Offset = offset;
         Opcode = opcode;
         Kind = kind;
+        this.jumpsBack = jumpsBack;
         Argument = argument;
         Next = next;
     }
@@ -35,8 +38,8 @@ public readonly struct Instruction
     /// </summary>
     public int Target => Kind switch
     {
-        OpKind.JumpForward or OpKind.Branch or OpKind.ForIter or OpKind.Send => Next + (2 * Argument),
-        OpKind.JumpBackward => Next - (2 * Argument),
+        OpKind.JumpForward or OpKind.JumpBackward or OpKind.Branch or OpKind.ForIter or OpKind.Send =>
+            jumpsBack ? Next - (2 * Argument) : Next + (2 * Argument),
         _ => -1,
     };
 }

@@ -12,7 +12,7 @@ public enum OpKind : byte
     JumpForward = 2,
     JumpBackward = 3,
 
-    /// <summary>A conditional jump; in all supported versions its target lies after it.</summary>
+    /// <summary>A conditional jump. Its target lies after it; in 3.11 it may lie before it.</summary>
     Branch = 4,
 
     /// <summary>Goes on with the next item, or jumps when there is none.</summary>

@@ -6,6 +6,11 @@ public readonly ref struct Opcodes
     /// <summary>The first minor version with LEFT and RIGHT branch events, NOT_TAKEN and POP_ITER.</summary>
     public const int FirstWithSplitBranches = 14;
 
+    /// <summary>3.11's conditional jumps back, which are neighbours; later versions have none.</summary>
+    private const int FirstBackwardBranch = 173;
+
+    private const int LastBackwardBranch = 176;
+
     private readonly ReadOnlySpan<byte> table;
 
     private Opcodes(int minor, ReadOnlySpan<byte> table)
@@ -14,15 +19,16 @@ public readonly ref struct Opcodes
         this.table = table;
     }
 
-    /// <summary>12 for CPython 3.12, and so on; 0 when the version is not known.</summary>
+    /// <summary>11 for CPython 3.11, and so on; 0 when the version is not known.</summary>
     public int Minor { get; }
 
     /// <summary>Whether there is a table for the version; without one every opcode is <see cref="OpKind.Plain"/>.</summary>
     public bool IsKnown => Minor != 0;
 
-    /// <param name="minor">12 for CPython 3.12, and so on.</param>
+    /// <param name="minor">11 for CPython 3.11, and so on.</param>
     public static Opcodes Of(int minor) => minor switch
     {
+        11 => new Opcodes(11, OpcodeTables.Python311),
         12 => new Opcodes(12, OpcodeTables.Python312),
         13 => new Opcodes(13, OpcodeTables.Python313),
         14 => new Opcodes(14, OpcodeTables.Python314),
@@ -46,6 +52,10 @@ public readonly ref struct Opcodes
         };
         return position is >= 0 and < 4 ? BranchTest.False + position : BranchTest.Unknown;
     }
+
+    /// <summary>Whether it is a jump whose target lies before it.</summary>
+    internal bool JumpsBack(byte opcode, OpKind kind) => kind == OpKind.JumpBackward
+        || (Minor == 11 && opcode is >= FirstBackwardBranch and <= LastBackwardBranch);
 
     /// <summary>Kind and caches at once, for who wants both of every instruction.</summary>
     internal int EntryOf(byte opcode) => opcode < table.Length ? table[opcode] : 0;

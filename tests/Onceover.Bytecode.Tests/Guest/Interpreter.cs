@@ -8,11 +8,11 @@ namespace Onceover.Testing;
 public sealed record Interpreter(int Minor, string Path)
 {
     /// <summary>
-    /// 3.13 to 3.15 from the repository's <c>.guests</c> folder, which tests/guests/install fills, and a 3.12 where pyenv has one.
+    /// 3.11 and 3.13 to 3.15 from the repository's <c>.guests</c> folder, which tests/guests/install fills, and a 3.12 where pyenv has one.
     /// </summary>
     public static IEnumerable<Interpreter> All()
     {
-        for (var minor = 13; minor <= 15; minor++)
+        foreach (var minor in (int[])[11, 13, 14, 15])
         {
             yield return Required(minor);
         }
@@ -25,6 +25,9 @@ public sealed record Interpreter(int Minor, string Path)
 
     /// <summary>One row per interpreter, for <c>DynamicData</c>.</summary>
     public static IEnumerable<object[]> Rows() => All().Select(interpreter => new object[] { interpreter });
+
+    /// <summary>Those that tell branches by events of their own.</summary>
+    public static IEnumerable<object[]> RowsWithEvents() => Rows().Where(row => ((Interpreter)row[0]).Minor > 11);
 
     public static Interpreter Required(int minor)
     {

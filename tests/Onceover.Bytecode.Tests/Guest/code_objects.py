@@ -33,6 +33,16 @@ def numbers(rows):
     return " ".join(",".join("-1" if value is None else str(int(value)) for value in row) for row in rows)
 
 
+def lines(code):
+    """co_lines(), which in 3.11 has a row for each entry of the table, with the neighbours of one line joined."""
+    rows = []
+    for start, end, line in code.co_lines():
+        if rows and rows[-1][2] == line:
+            start = rows.pop()[0]
+        rows.append((start, end, line))
+    return rows
+
+
 def branches(code):
     """co_branches(), which for some async for loops names the CLEANUP_THROW before the END_SEND, moved to the END_SEND."""
     for source, left, right in code.co_branches():
@@ -49,7 +59,7 @@ def show(code):
         code.co_linetable.hex(),
         code.co_exceptiontable.hex(),
         numbers(instructions(code)),
-        numbers(code.co_lines()),
+        numbers(lines(code)),
         numbers(code.co_positions()),
         numbers(branches(code)) if hasattr(code, "co_branches") else "",
         numbers((entry.start, entry.end, entry.target, entry.depth, entry.lasti) for entry in table),
