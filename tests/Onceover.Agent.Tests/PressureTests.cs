@@ -8,6 +8,9 @@ namespace Onceover.Agent.Tests;
 [SupportedOSPlatform("linux")]
 public sealed class PressureTests
 {
+    /// <summary>Ten minutes for each guest, if there is time.</summary>
+    private static readonly string RaceSeconds = Environment.GetEnvironmentVariable("ONCEOVER_NIGHTLY") is null ? "1" : "600";
+
     public static IEnumerable<object[]> Guests => Tests.Guests.All();
 
     [TestMethod]
@@ -112,6 +115,74 @@ public sealed class PressureTests
         Assert.AreEqual(Arms(one), Arms(eight));
     }
 
+    /// <summary>Round by round there is new code, and eight threads start, branch, fail and end in it at once, each in an order of its own.</summary>
+    [TestMethod]
+    [DynamicData(nameof(Guests))]
+    public void Eight_threads_that_race_for_new_code_record_what_one_does(Interpreter guest)
+    {
+        const string Program = """
+            import random, sys, threading, time
+            count, rounds, seconds = map(int, sys.argv[1:])
+            source = "".join(f'''
+            def f{n}(x):
+                total = {n}
+                for i in range(x % 4):
+                    if i % 2 and x > {n}: total += i
+                    else:
+                        total -= 1
+                try:
+                    total //= x % 3
+                except ZeroDivisionError:
+                    total = 0
+                while total > 5 and (total % 2 or x % 2): total -= 3
+                return total if x % 2 else [y for y in range(x) if y]
+
+            def g{n}(x):
+                with open("/dev/null"):
+                    for value in range(x % 5):
+                        if value == 7:
+                            raise ValueError(x)
+                        yield value
+                return (lambda: x)()
+
+            class C{n}:
+                limit = {n}
+
+                def f(self, x):
+                    def inner(y):
+                        return y if y is None else y + x
+                    match x % 4:
+                        case 0: return inner(None)
+                        case 1 if x > self.limit: return inner(1)
+                        case _: return inner(x)
+            ''' for n in range(12))
+            def work(names, seed, together):
+                order = random.Random(seed)
+                calls = [(n, x) for n in range(12) for x in range(16)]
+                order.shuffle(calls)
+                together.wait()
+                for n, x in calls:
+                    names[f"f{n}"](x)
+                    list(names[f"g{n}"](x))
+                    names[f"C{n}"]().f(x)
+            end = time.monotonic() + seconds
+            done = 0
+            while done < rounds or time.monotonic() < end:
+                names = {}
+                exec(compile("\n" * done + source, __file__.replace("main.py", "made.py"), "exec"), names)
+                together = threading.Barrier(count)
+                threads = [threading.Thread(target=work, args=(names, seed, together)) for seed in range(count)]
+                for thread in threads: thread.start()
+                for thread in threads: thread.join()
+                done += 1
+            print(done)
+            """;
+        var eight = Measured.Run(guest, Program, new Setup { Arguments = ["8", "1", RaceSeconds] });
+        var one = Measured.Run(guest, Program, new Setup { Arguments = ["1", eight.Output.Trim(), "0"] });
+        Assert.AreEqual(one.ExecutedLines("made.py"), eight.ExecutedLines("made.py"));
+        Assert.AreEqual(Arms(one), Arms(eight));
+    }
+
     private static string Arms(Measured measured) => string.Join('\n', measured.Codes("made.py")
-        .Select(code => code.QualifiedName + ": " + string.Concat(code.ArmHits.Select(hit => hit != 0 ? '1' : '0'))).Order(StringComparer.Ordinal));
+        .Select(code => $"{code.QualifiedName} {code.FirstLine}: " + string.Concat(code.ArmHits.Select(hit => hit != 0 ? '1' : '0'))).Order(StringComparer.Ordinal));
 }

@@ -8,9 +8,14 @@ namespace Onceover.Benchmarks;
 /// What a line costs after its first time: instructions per round of a workload, counted by callgrind as (I(2N) − I(N)) / N, so that
 /// start, imports and first hits cancel out. The plain run is counted twice: the difference is the noise.
 /// </summary>
-internal sealed partial class SteadyState(IReadOnlyList<Guest> guests, IReadOnlyList<string> workloads)
+/// <param name="guests">Whose table it is.</param>
+/// <param name="workloads">Their names.</param>
+/// <param name="threads">How many threads each do the workload's rounds at the same time; 0 for the main thread alone.</param>
+internal sealed partial class SteadyState(IReadOnlyList<Guest> guests, IReadOnlyList<string> workloads, int threads = 0)
 {
-    private static readonly Tool[] Tools = [Tool.Plain, Tool.Plain, Tool.Onceover, Tool.CoveragePy, Tool.CoveragePySysmon];
+    // Its trace function is not built for free-threaded interpreters.
+    private readonly Tool[] tools =
+        threads > 0 ? [Tool.Plain, Tool.Plain, Tool.Onceover] : [Tool.Plain, Tool.Plain, Tool.Onceover, Tool.CoveragePy, Tool.CoveragePySysmon];
 
     public static IEnumerable<string> Workloads =>
         Directory.GetFiles(Path.Combine(Repository.Fixtures, "workloads"), "*.py").Select(file => Path.GetFileNameWithoutExtension(file)).Order();
@@ -18,26 +23,37 @@ internal sealed partial class SteadyState(IReadOnlyList<Guest> guests, IReadOnly
     public async Task PrintAsync()
     {
         var table = new Table(
-            "Steady state: instructions per round, more than plain", "guest", "workload", "plain", "plain again", "onceover", "coverage.py ctrace", "coverage.py sysmon");
+            $"Steady state: instructions per round, more than plain{(threads > 0 ? $", {threads} threads" : "")}",
+            ["guest", "workload", "plain", "plain again", .. tools.Skip(2).Select(tool => tool.Name)]);
         foreach (var guest in guests)
         {
             var python = await Clock.BinaryAsync(guest);
             foreach (var workload in workloads)
             {
                 using var scratch = new Scratch();
-                var program = scratch.Write($"measured/{workload}.py", await File.ReadAllTextAsync(Path.Combine(Repository.Fixtures, "workloads", workload + ".py")));
-                var costs = new double?[Tools.Length];
-                await Parallel.ForEachAsync(Enumerable.Range(0, Tools.Length), async (i, _) =>
-                    costs[i] = Tools[i].Supports(guest) ? await PerRoundAsync(Tools[i], guest, python, program) : null);
+                var text = await File.ReadAllTextAsync(Path.Combine(Repository.Fixtures, "workloads", workload + ".py"));
+                var program = scratch.Write($"measured/{workload}.py", threads > 0 ? InThreads(text) : text);
+                var costs = new double?[tools.Length];
+                await Parallel.ForEachAsync(Enumerable.Range(0, tools.Length), async (i, _) =>
+                    costs[i] = tools[i].Supports(guest) ? await PerRoundAsync(tools[i], guest, python, program) : null);
                 table.Row([guest.Name, workload, costs[0]!.Value.ToString("N0", CultureInfo.InvariantCulture), .. costs.Skip(1).Select(cost =>
                     cost is { } value ? ((value / costs[0]!.Value) - 1).ToString("+0.00 %;-0.00 %", CultureInfo.InvariantCulture) : "none")]);
             }
         }
     }
 
-    private static async Task<double> PerRoundAsync(Tool tool, Guest guest, string python, string program)
+    private string InThreads(string text) => text.Replace("\nmain(int(sys.argv[1]))", $"""
+
+        import threading
+        threads = [threading.Thread(target=main, args=(int(sys.argv[1]),)) for _ in range({threads})]
+        for thread in threads: thread.start()
+        for thread in threads: thread.join()
+        """, StringComparison.Ordinal);
+
+    private async Task<double> PerRoundAsync(Tool tool, Guest guest, string python, string program)
     {
         var rounds = program.Contains("sudoku", StringComparison.Ordinal) || program.Contains("raytracer", StringComparison.Ordinal) ? 8 : 60;
+        rounds = threads > 0 ? rounds / 4 : rounds;
         var once = await CountAsync(tool, guest, python, program, rounds);
         var twice = await CountAsync(tool, guest, python, program, 2 * rounds);
         return (double)(twice - once) / rounds;
