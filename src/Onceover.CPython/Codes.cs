@@ -1,6 +1,6 @@
 namespace Onceover.CPython;
 
-/// <summary>Code objects (3.12 and later).</summary>
+/// <summary>Code objects (3.11 and later).</summary>
 public static unsafe class Codes
 {
     private static PyObject* codeType;
@@ -14,6 +14,9 @@ public static unsafe class Codes
     private static int constants;
     private static delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, PyObject*> bytecode;
     private static delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, byte*, int, PyObject*> newEmpty;
+    private static delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, byte*, int, PyObject*> compile;
+    private static delegate* unmanaged[Cdecl]<PyObject*, PyObject*, PyObject*, PyObject*> run;
+    private static delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*> newDictionary;
 
     public static bool IsCode(PyObject* value) => ObjectLayout.TypeOf(value) == codeType;
 
@@ -72,6 +75,41 @@ public static unsafe class Codes
         }
     }
 
+    /// <summary>The code object of a module. Owned; null with no exception left pending, if it cannot be compiled.</summary>
+    /// <param name="source">ASCII, ending in a NUL.</param>
+    /// <param name="fileName">ASCII, ending in a NUL.</param>
+    public static PyObject* Compile(ReadOnlySpan<byte> source, ReadOnlySpan<byte> fileName)
+    {
+        // Py_file_input of Include/compile.h.
+        const int Module = 257;
+        fixed (byte* text = source)
+        fixed (byte* name = fileName)
+        {
+            var code = compile(text, name, Module);
+            if (code == null)
+            {
+                Errors.Clear();
+            }
+
+            return code;
+        }
+    }
+
+    /// <summary>Runs a module's code with variables of its own. False, with no exception left pending, if it raised.</summary>
+    public static bool TryRun(PyObject* code)
+    {
+        var variables = newDictionary();
+        var result = variables == null ? null : run(code, variables, variables);
+        References.Release(variables);
+        References.Release(result);
+        if (result == null)
+        {
+            Errors.Clear();
+        }
+
+        return result != null;
+    }
+
     /// <summary>The offset of <c>co_code_adaptive</c>, which is the type's basic size (Objects/codeobject.c); 0 if it is not known.</summary>
     internal static int BytecodeAt
     {
@@ -99,6 +137,10 @@ public static unsafe class Codes
             Symbols.Require("PyCode_GetCode\0"u8, ref complete);
         newEmpty = (delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, byte*, int, PyObject*>)
             Symbols.Require("PyCode_NewEmpty\0"u8, ref complete);
+        compile = (delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, byte*, int, PyObject*>)
+            Symbols.Require("Py_CompileString\0"u8, ref complete);
+        run = (delegate* unmanaged[Cdecl]<PyObject*, PyObject*, PyObject*, PyObject*>)Symbols.Require("PyEval_EvalCode\0"u8, ref complete);
+        newDictionary = (delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*>)Symbols.Require("PyDict_New\0"u8, ref complete);
         fileName = Members.OffsetOf(codeType, "co_filename"u8, MemberKind.Object, ref complete);
         firstLine = Members.OffsetOf(codeType, "co_firstlineno"u8, MemberKind.Int32, ref complete);
         flags = Members.OffsetOf(codeType, "co_flags"u8, MemberKind.Int32, ref complete);

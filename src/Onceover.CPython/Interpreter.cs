@@ -3,11 +3,15 @@ namespace Onceover.CPython;
 /// <summary>The running interpreter: which one it is, and whether it has all we need.</summary>
 public static unsafe class Interpreter
 {
+    public const uint Version311 = 0x030B0000;
     public const uint Version312 = 0x030C0000;
     public const uint Version313 = 0x030D0000;
 
     private static delegate* unmanaged[Cdecl, SuppressGCTransition]<void*> current;
     private static delegate* unmanaged[Cdecl, SuppressGCTransition]<void*, int> isFinalizing;
+    private static delegate* unmanaged[Cdecl, SuppressGCTransition]<void*> main;
+    private static delegate* unmanaged[Cdecl, SuppressGCTransition]<void*, PyObject*> dictionary;
+    private static delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, byte*, PyObject*, int> setItem;
 
     /// <summary>As <c>sys.hexversion</c>; zero before <see cref="Load"/>.</summary>
     public static uint HexVersion { get; private set; }
@@ -38,6 +42,12 @@ public static unsafe class Interpreter
 
     /// <summary>What recording needs, which 3.12 and later have, was found as well.</summary>
     public static bool HasMonitoring { get; private set; }
+
+    /// <summary>What probes of ours need in 3.11 was found as well.</summary>
+    public static bool HasProbes { get; private set; }
+
+    /// <summary>Whether the current interpreter is the process's first, in 3.11.</summary>
+    public static bool IsMain => current() == main();
 
     /// <summary>Whether the current interpreter is being taken apart; true where that cannot be told.</summary>
     public static bool IsEnding => isFinalizing == null || isFinalizing(current()) != 0;
@@ -76,6 +86,41 @@ public static unsafe class Interpreter
         }
 
         HasMonitoring = monitoring;
+        HasProbes = HexVersion >= Version311 && HexVersion < Version312 && sizeof(nint) == sizeof(long) && LoadForProbes();
+    }
+
+    /// <summary>Keeps an object until the current interpreter ends, in 3.11. False, with no exception left pending, if memory is short.</summary>
+    /// <param name="value">Borrowed.</param>
+    public static bool TryKeep(PyObject* value)
+    {
+        // Private to C code, who names its entries for itself.
+        var place = dictionary(current());
+        fixed (byte* name = "onceover\0"u8)
+        {
+            if (place != null && setItem(place, name, value) == 0)
+            {
+                return true;
+            }
+        }
+
+        Errors.Clear();
+        return false;
+    }
+
+    private static bool LoadForProbes()
+    {
+        var complete = true;
+        Members.Load(ref complete);
+        Codes.Load(ref complete);
+        RunningFrame.Load(ref complete);
+        CodeEntrances.Load(ref complete);
+        current = (delegate* unmanaged[Cdecl, SuppressGCTransition]<void*>)Symbols.Require("PyInterpreterState_Get\0"u8, ref complete);
+        main = (delegate* unmanaged[Cdecl, SuppressGCTransition]<void*>)Symbols.Require("PyInterpreterState_Main\0"u8, ref complete);
+        dictionary = (delegate* unmanaged[Cdecl, SuppressGCTransition]<void*, PyObject*>)
+            Symbols.Require("PyInterpreterState_GetDict\0"u8, ref complete);
+        setItem = (delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, byte*, PyObject*, int>)
+            Symbols.Require("PyDict_SetItemString\0"u8, ref complete);
+        return complete;
     }
 
     private static uint ReadVersion()

@@ -43,6 +43,12 @@ internal static unsafe class SiteCustomize
     private static void StartRecording()
     {
         var spool = GuestProcess.Spool;
+        if (Interpreter.HasProbes)
+        {
+            _ = GuestProcess.HasScope && Probes.TryStart();
+            return;
+        }
+
         if (Interpreter.HexVersion < Interpreter.Version312)
         {
             _ = SpoolRecords.AppendNote(spool, SpoolNoteKind.UnsupportedPython, default);

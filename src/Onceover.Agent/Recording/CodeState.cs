@@ -32,6 +32,9 @@ internal unsafe struct CodeState
     /// <summary>Where the lines are, if their probes are to be released; else empty.</summary>
     public LinePlaces Places;
 
+    /// <summary>Where probes of ours belong, where the interpreter has no events (3.11); else null.</summary>
+    public ProbePlan* Plan;
+
     public CodeShape Shape;
     public int LowestLine;
     public int LineCount;
@@ -82,6 +85,19 @@ internal unsafe struct CodeState
         }
     }
 
+    /// <summary>Records an arm: a branch's offset for the left one, one more for the right one.</summary>
+    public void SeeArm(int arm)
+    {
+        if ((arm & 1) == 0)
+        {
+            SeeLeft(arm);
+        }
+        else
+        {
+            SeeRight(arm - 1);
+        }
+    }
+
     /// <summary>Records a left arm.</summary>
     public void SeeLeft(int offset)
     {
@@ -99,6 +115,10 @@ internal unsafe struct CodeState
             RightArmsLeft--;
         }
     }
+
+    public readonly bool IsArmSeen(int arm) => (uint)arm < (uint)Shape.BytecodeLength && ArmHits[arm] != 0;
+
+    public readonly bool IsLineSeen(int line) => (uint)(line - LowestLine) < (uint)LineCount && LineHits[line - LowestLine] != 0;
 
     public readonly bool BothArmsSeen(int offset) =>
         (uint)offset + 1 < (uint)Shape.BytecodeLength && ArmHits[offset] != 0 && ArmHits[offset + 1] != 0;

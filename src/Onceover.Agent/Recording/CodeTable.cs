@@ -58,7 +58,11 @@ internal unsafe struct CodeTable
         }
 
         state->LinesLeft = state->LeftArmsLeft = state->RightArmsLeft = CodeState.Uncounted;
-        if (!releasesProbes)
+        if (!opcodes.HaveEvents)
+        {
+            state->Plan = ProbePlan.New(facts, state, opcodes, branches);
+        }
+        else if (!releasesProbes)
         {
             Count(state, lines, opcodes, branches);
         }
@@ -111,6 +115,7 @@ internal unsafe struct CodeTable
         if (state != null)
         {
             state->Places.Free();
+            Libc.free(state->Plan);
             Libc.free(state);
         }
     }

@@ -22,6 +22,9 @@ public readonly ref struct Opcodes
     /// <summary>11 for CPython 3.11, and so on; 0 when the version is not known.</summary>
     public int Minor { get; }
 
+    /// <summary>Whether the interpreter has events for what runs: not in 3.11.</summary>
+    public bool HaveEvents => Minor != 11;
+
     /// <summary>Whether there is a table for the version; without one every opcode is <see cref="OpKind.Plain"/>.</summary>
     public bool IsKnown => Minor != 0;
 

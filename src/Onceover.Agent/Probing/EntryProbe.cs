@@ -1,0 +1,33 @@
+using Onceover.CPython;
+
+namespace Onceover.Agent;
+
+/// <summary>The one probe that a function has as long as it has never started.</summary>
+internal static unsafe class EntryProbe
+{
+    /// <summary>Puts it in, unless the code object has run already or there is no memory.</summary>
+    /// <param name="code">Borrowed.</param>
+    public static void TryPutIn(PyObject* code)
+    {
+        // From now on the code object has the bytes that it shows, whatever runs.
+        var bytecode = TrapCodes.IsQuickened(code) ? null : Codes.Bytecode(code);
+        if (bytecode != null && TrapCodes.BytecodeOf(code) == bytecode && Texts.TryGetBytes(bytecode, out var bytes, out var length))
+        {
+            var unit = ProbePlan.EntryOf(new ReadOnlySpan<byte>(bytes, (int)length));
+            var running = TrapCodes.RunningOf(code);
+            if (unit >= 0 && running[2 * unit] == bytes[2 * unit])
+            {
+                running[2 * unit] = TrapOpcode.Value;
+            }
+        }
+
+        References.Release(bytecode);
+    }
+
+    /// <summary>Takes it, or any probe that nobody knows of, out.</summary>
+    public static void TakeOut(PyObject* code, int unit)
+    {
+        var original = TrapCodes.OriginalAt(code, unit);
+        TrapCodes.RunningOf(code)[2 * unit] = TrapCodes.IsQuickened(code) ? Bytecode.Quickening.Alone(original) : original;
+    }
+}

@@ -1,0 +1,258 @@
+using Onceover.Bytecode;
+
+namespace Onceover.Agent;
+
+/// <summary>
+/// Where the probes of one distinct code object of 3.11 belong. A line's are where control may come to it from another line: where a range of it
+/// starts, and where jumps and exceptions lead. A branch arm's is where it leads: there the instruction that ran before tells whether it was taken.
+/// Memory of the C library, in one block. Offsets are units of two bytes.
+/// </summary>
+internal unsafe struct ProbePlan
+{
+    /// <summary>An opcode lies here, not a cache.</summary>
+    private const byte IsOpcode = 1;
+
+    /// <summary>An instruction starts here, with its EXTENDED_ARG if it has any.</summary>
+    private const byte IsStart = 2;
+
+    /// <summary>A jump or an exception leads here.</summary>
+    private const byte IsTarget = 4;
+
+    private const byte IsLineSite = 8;
+
+    private const byte Resume = 151;
+
+    /// <summary>CALL is run by the PRECALL before it once that is specialised: no probe would be met. It has the same line.</summary>
+    private const byte Call = 171;
+
+    private int* lines;
+    private int* nextOfLine;
+    private int* firstOfLine;
+    private int* firstArm;
+    private Arm* arms;
+    private byte* kinds;
+    private int lowestLine;
+    private int lineCount;
+
+    public int Units { get; private set; }
+
+    /// <summary>Owned; null if there is no memory, or the code has no entry.</summary>
+    /// <param name="facts">Of the code object.</param>
+    /// <param name="state">Its state.</param>
+    /// <param name="opcodes">3.11's.</param>
+    /// <param name="branches">Whether branches are recorded.</param>
+    public static ProbePlan* New(CodeFacts facts, CodeState* state, Opcodes opcodes, bool branches)
+    {
+        var units = facts.Bytecode.Length / 2;
+        var armCount = 0;
+        var reader = new BranchReader(facts.Bytecode, opcodes);
+        while (branches && reader.MoveNext())
+        {
+            armCount += 2;
+        }
+
+        var size = (nuint)sizeof(ProbePlan)
+            + ((nuint)armCount * (nuint)sizeof(Arm))
+            + ((nuint)((3 * units) + state->LineCount) * sizeof(int))
+            + (nuint)units;
+        var entry = EntryOf(facts.Bytecode);
+        var plan = entry < 0 ? null : (ProbePlan*)Libc.calloc(1, size);
+        if (plan == null)
+        {
+            return null;
+        }
+
+        plan->Units = units;
+        plan->lowestLine = state->LowestLine;
+        plan->lineCount = state->LineCount;
+        plan->arms = (Arm*)(plan + 1);
+        plan->lines = (int*)(plan->arms + armCount);
+        plan->nextOfLine = plan->lines + units;
+        plan->firstArm = plan->nextOfLine + units;
+        plan->firstOfLine = plan->firstArm + units;
+        plan->kinds = (byte*)(plan->firstOfLine + state->LineCount);
+        plan->FindInstructions(facts, opcodes);
+        plan->FindLines(facts, entry);
+        if (branches)
+        {
+            plan->FindArms(facts, opcodes, entry);
+        }
+
+        return plan;
+    }
+
+    /// <summary>The unit where a code object's own instructions begin, after what the interpreter does first; −1 if there is none.</summary>
+    /// <param name="bytecode"><c>co_code</c>.</param>
+    public static int EntryOf(ReadOnlySpan<byte> bytecode)
+    {
+        // What comes before has no caches.
+        for (var at = 0; at + 3 < bytecode.Length; at += 2)
+        {
+            if (bytecode[at] == Resume)
+            {
+                return (at / 2) + 1;
+            }
+        }
+
+        return -1;
+    }
+
+    public readonly bool HasOpcode(int unit) => (uint)unit < (uint)Units && (kinds[unit] & IsOpcode) != 0;
+
+    public readonly int LineAt(int unit) => lines[unit];
+
+    public readonly bool IsLineSiteAt(int unit) => (kinds[unit] & IsLineSite) != 0;
+
+    /// <summary>The first site of a line, to be followed by <see cref="NextSite"/>; −1 if it has none.</summary>
+    public readonly int FirstSite(int line)
+    {
+        var index = line - lowestLine;
+        return (uint)index < (uint)lineCount ? firstOfLine[index] - 1 : -1;
+    }
+
+    public readonly int NextSite(int unit) => nextOfLine[unit] - 1;
+
+    public readonly bool HasArms(int unit) => firstArm[unit] != 0;
+
+    /// <summary>Records the arm that leads from an instruction to a unit, if there is one.</summary>
+    public readonly void SeeArm(int unit, int source, ref CodeState state)
+    {
+        for (var at = firstArm[unit]; at != 0; at = arms[at - 1].Next)
+        {
+            ref var arm = ref arms[at - 1];
+            if (arm.Source == source)
+            {
+                state.SeeArm(arm.Index);
+                return;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Whether an arm that leads to a unit can still tell something: it was not taken, and no other branch of its line led there yet.
+    /// </summary>
+    public readonly bool IsArmLeft(int unit, ref CodeState state)
+    {
+        for (var at = firstArm[unit]; at != 0; at = arms[at - 1].Next)
+        {
+            ref var arm = ref arms[at - 1];
+            var line = lines[arm.Source];
+            if (!state.IsArmSeen(arm.Index) && !IsArmSeen(unit, line, ref state))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private readonly bool IsArmSeen(int unit, int line, ref CodeState state)
+    {
+        for (var at = firstArm[unit]; at != 0; at = arms[at - 1].Next)
+        {
+            if (lines[arms[at - 1].Source] == line && state.IsArmSeen(arms[at - 1].Index))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private readonly void FindInstructions(CodeFacts facts, Opcodes opcodes)
+    {
+        var instructions = new InstructionReader(facts.Bytecode, opcodes);
+        while (instructions.MoveNext())
+        {
+            var instruction = instructions.Current;
+            kinds[instruction.Start / 2] |= IsStart;
+            for (var unit = instruction.Start / 2; unit <= instruction.Offset / 2; unit++)
+            {
+                kinds[unit] |= IsOpcode;
+            }
+
+            MarkTarget(instruction.Target);
+        }
+
+        var handlers = new ExceptionReader(facts.ExceptionTable);
+        while (handlers.MoveNext())
+        {
+            MarkTarget(handlers.Current.Handler);
+        }
+    }
+
+    private readonly void MarkTarget(int offset)
+    {
+        if (offset >= 0 && offset / 2 < Units)
+        {
+            kinds[offset / 2] |= IsTarget;
+        }
+    }
+
+    private readonly void FindLines(CodeFacts facts, int entry)
+    {
+        var reader = new LineReader(facts.LineTable, facts.Shape.FirstLine);
+        while (reader.MoveNext())
+        {
+            var range = reader.Current;
+            var index = range.Line - lowestLine;
+            if (range.Line < 1 || (uint)index >= (uint)lineCount)
+            {
+                continue;
+            }
+
+            var entered = false;
+            for (var unit = range.Start / 2; unit < range.End / 2 && unit < Units; unit++)
+            {
+                lines[unit] = range.Line;
+                if (IsEligible(unit, entry, facts.Bytecode) && (!entered || (kinds[unit] & IsTarget) != 0))
+                {
+                    entered = true;
+                    kinds[unit] |= IsLineSite;
+                    nextOfLine[unit] = firstOfLine[index];
+                    firstOfLine[index] = unit + 1;
+                }
+            }
+        }
+    }
+
+    private readonly void FindArms(CodeFacts facts, Opcodes opcodes, int entry)
+    {
+        var count = 0;
+        var branches = new BranchReader(facts.Bytecode, opcodes);
+        while (branches.MoveNext())
+        {
+            var branch = branches.Current;
+            if (branch.Left != branch.Right)
+            {
+                AddArm(branch.Source, branch.Left, branch.Source, entry, facts.Bytecode, ref count);
+                AddArm(branch.Source, branch.Right, branch.Source + 1, entry, facts.Bytecode, ref count);
+            }
+        }
+    }
+
+    private readonly void AddArm(int source, int target, int index, int entry, ReadOnlySpan<byte> bytecode, ref int count)
+    {
+        var unit = target / 2;
+        if (target < 0 || unit >= Units || !IsEligible(unit, entry, bytecode))
+        {
+            return;
+        }
+
+        arms[count] = new Arm { Source = source / 2, Index = index, Next = firstArm[unit] };
+        firstArm[unit] = ++count;
+    }
+
+    private readonly bool IsEligible(int unit, int entry, ReadOnlySpan<byte> bytecode) =>
+        unit >= entry && (kinds[unit] & IsStart) != 0 && bytecode[2 * unit] is not (Resume or Call);
+
+    private struct Arm
+    {
+        public int Source;
+
+        /// <summary>In the hits of <see cref="CodeState"/>.</summary>
+        public int Index;
+
+        public int Next;
+    }
+}

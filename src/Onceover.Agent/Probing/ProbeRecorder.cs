@@ -1,0 +1,151 @@
+using Onceover.Bytecode;
+using Onceover.CPython;
+using Onceover.Store;
+
+namespace Onceover.Agent;
+
+/// <summary>
+/// Records what one interpreter of 3.11 executes, which has no events: with probes of ours, breakpoints that take themselves out
+/// (<see cref="TrapOpcode"/>). A module's code gets them before it runs; each function one at its entry, and the others when that is met.
+/// </summary>
+internal unsafe struct ProbeRecorder
+{
+    private readonly bool branches;
+
+    /// <summary>Whether what lies in <c>__pycache__</c> is compiled as this interpreter compiles: not with <c>-O</c>, which leaves statements out.</summary>
+    private readonly bool usesCache;
+
+    private FileTable files;
+    private CodeTable codes;
+    private ProbedCodes probed;
+    private Gate gate;
+
+    public ProbeRecorder(bool branches, bool usesCache)
+    {
+        this.branches = branches;
+        this.usesCache = usesCache;
+    }
+
+    /// <summary>Code is about to run that may be a module's.</summary>
+    /// <param name="code">Borrowed.</param>
+    public void Arrive(PyObject* code)
+    {
+        // Code that has run without probes is left alone: the interpreter may have rewritten it.
+        var file = probed.Of(code) != null || TrapCodes.IsQuickened(code) ? 0 : files.RecordOf(Codes.FileName(code), ref gate);
+        if (file != 0)
+        {
+            _ = Start(code, file);
+        }
+    }
+
+    /// <summary>A probe was met.</summary>
+    /// <param name="frame">The frame that runs.</param>
+    /// <param name="unit">Where it is in the frame's code.</param>
+    public void Meet(RunningFrame frame, int unit)
+    {
+        var code = frame.Code;
+        var known = probed.Of(code);
+        if (known == null)
+        {
+            EntryProbe.TakeOut(code, unit);
+            var file = files.RecordOf(Codes.FileName(code), ref gate);
+            known = file == 0 ? null : Start(code, file);
+        }
+
+        if (known != null)
+        {
+            known->Hit(unit, frame.PreviousUnit);
+        }
+    }
+
+    public void Close()
+    {
+        probed.Free();
+        codes.Free();
+        files.Free();
+    }
+
+    private ProbedCode* Start(PyObject* code, long file)
+    {
+        var state = Describe(code, file);
+        if (state == null || state->Plan == null)
+        {
+            return null;
+        }
+
+        var constants = Codes.Constants(code);
+        var count = Collections.TupleSize(constants);
+        for (nint i = 0; i < count; i++)
+        {
+            var constant = Collections.TupleItem(constants, i);
+            if (Codes.IsCode(constant) && probed.Of(constant) == null)
+            {
+                EntryProbe.TryPutIn(constant);
+            }
+        }
+
+        var entry = probed.Add(code, state);
+        if (entry == null)
+        {
+            GuestProcess.Spool.CountLoss(SpoolLossReasons.NoMemory);
+        }
+
+        return entry;
+    }
+
+    private CodeState* Describe(PyObject* code, long file)
+    {
+        var bytecode = Codes.Bytecode(code);
+        CodeState* state = null;
+        if (bytecode != null
+            && Texts.TryGetBytes(bytecode, out var bytecodeBytes, out var bytecodeLength)
+            && Texts.TryGetBytes(Codes.LineTable(code), out var lineBytes, out var lineLength)
+            && Texts.TryGetBytes(Codes.ExceptionTable(code), out var exceptionBytes, out var exceptionLength))
+        {
+            if (!Texts.TryGetUtf8(Codes.QualifiedName(code), out var nameBytes, out var nameLength))
+            {
+                nameLength = 0;
+            }
+
+            var facts = new CodeFacts(
+                file,
+                Codes.FirstLine(code),
+                Codes.Flags(code),
+                new ReadOnlySpan<byte>(bytecodeBytes, (int)bytecodeLength),
+                new ReadOnlySpan<byte>(lineBytes, (int)lineLength),
+                new ReadOnlySpan<byte>(exceptionBytes, (int)exceptionLength),
+                new ReadOnlySpan<byte>(nameBytes, (int)nameLength));
+            state = FindOrAdd(code, facts);
+        }
+        else
+        {
+            GuestProcess.Spool.CountLoss(SpoolLossReasons.InterpreterError);
+        }
+
+        References.Release(bytecode);
+        return state;
+    }
+
+    private CodeState* FindOrAdd(PyObject* code, CodeFacts facts)
+    {
+        var hash = facts.Hash;
+        var state = codes.Find(facts, hash);
+        if (state != null)
+        {
+            return state;
+        }
+
+        var entry = ProbePlan.EntryOf(facts.Bytecode);
+        state = codes.Add(facts, hash, Opcodes.Of(Interpreter.Minor), entry < 1 ? 0 : 2 * (entry - 1), branches, releasesProbes: false);
+        if (state != null && facts.IsModule)
+        {
+            ModuleLines.Record(code, facts.Shape.File, usesCache && IsCached(code));
+        }
+
+        return state;
+    }
+
+    private static bool IsCached(PyObject* module) =>
+        Texts.TryGetUtf8(Codes.FileName(module), out var bytes, out var length)
+        && BytecodeCache.Has(new ReadOnlySpan<byte>(bytes, (int)length), Interpreter.Minor);
+}

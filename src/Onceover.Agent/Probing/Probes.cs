@@ -1,0 +1,203 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Onceover.CPython;
+using Onceover.Store;
+
+namespace Onceover.Agent;
+
+/// <summary>
+/// What a process of 3.11 has for probes: the opcode, the entrances, and a recorder for each of its interpreters, which share one lock.
+/// </summary>
+internal static unsafe class Probes
+{
+    private const int Untried = 0;
+    private const int Works = 1;
+    private const int Fails = 2;
+
+    private static int installed;
+    private static Entry* recorders;
+    private static TrapRegisters registersOfLoop;
+    private static PyObject* tried;
+    private static int triedUnit;
+    private static PyObject* mainVariables;
+
+    /// <summary>Starts recording in the current interpreter. False, with a note left, if that cannot be.</summary>
+    public static bool TryStart()
+    {
+        if (installed == Untried)
+        {
+            installed = TryInstall() ? Works : Fails;
+        }
+
+        if (installed == Fails)
+        {
+            _ = SpoolRecords.AppendNote(GuestProcess.Spool, SpoolNoteKind.InterpreterMismatch, "its evaluation loop"u8);
+            return false;
+        }
+
+        var entry = (Entry*)Libc.calloc(1, (nuint)sizeof(Entry));
+        var holder = entry == null ? null : Capsules.New(entry, &Free);
+        if (holder == null || !Interpreter.TryKeep(holder))
+        {
+            // Once there is a capsule, it frees the entry.
+            Errors.Clear();
+            if (holder == null)
+            {
+                Libc.free(entry);
+            }
+
+            References.Release(holder);
+            GuestProcess.Spool.CountLoss(SpoolLossReasons.NoMemory);
+            return false;
+        }
+
+        References.Release(holder);
+        entry->Interpreter = RunningFrame.Current.Interpreter;
+        entry->Recorder = new ProbeRecorder(GuestProcess.Scope.Branches, !Interpreter.Optimizes);
+        entry->Next = recorders;
+        recorders = entry;
+        if (Interpreter.IsMain)
+        {
+            mainVariables = CodeEntrances.MainVariables();
+            _ = mainVariables != null && CodeEntrances.TryWatchFrames(entry->Interpreter, &OnFrame);
+        }
+
+        return true;
+    }
+
+    private static bool TryInstall() =>
+        TrapOpcode.TryInstall(&OnTrap) && Try() && CodeEntrances.TryExchange(&OnExec, &OnEval);
+
+    /// <summary>Lets the loop meet a probe in code of our own.</summary>
+    private static bool Try()
+    {
+        var code = Codes.Compile("0\n\0"u8, "<onceover>\0"u8);
+        var bytecode = code == null ? null : Codes.Bytecode(code);
+        triedUnit = bytecode != null && Texts.TryGetBytes(bytecode, out var bytes, out var length)
+            ? ProbePlan.EntryOf(new ReadOnlySpan<byte>(bytes, (int)length))
+            : -1;
+        var works = false;
+        if (triedUnit >= 0)
+        {
+            tried = code;
+            EntryProbe.TryPutIn(code);
+            works = Codes.TryRun(code) && tried == null;
+            tried = null;
+        }
+
+        References.Release(bytecode);
+        References.Release(code);
+        return works;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void* OnTrap(ulong* registers)
+    {
+        var frame = RunningFrame.Current;
+        var code = frame.Code;
+        var unit = registersOfLoop.UnitIn(registers, code);
+        if (unit < 0)
+        {
+            // Not ours: the interpreter's own error for an opcode that it does not know.
+            return TrapOpcode.TargetOf(TrapOpcode.Value + 1);
+        }
+
+        var original = TrapCodes.OriginalAt(code, unit);
+        var entry = EntryOf(frame.Interpreter);
+        if (code == tried)
+        {
+            tried = unit == triedUnit ? null : tried;
+            EntryProbe.TakeOut(code, unit);
+        }
+        else if (entry != null)
+        {
+            entry->Recorder.Meet(frame, unit);
+        }
+        else
+        {
+            EntryProbe.TakeOut(code, unit);
+        }
+
+        return TrapOpcode.TargetOf(original);
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static PyObject* OnExec(PyObject* module, PyObject** arguments, nint count, PyObject* names)
+    {
+        Arrive(arguments, count);
+        return CodeEntrances.Exec(module, arguments, count, names);
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static PyObject* OnEval(PyObject* module, PyObject** arguments, nint count)
+    {
+        Arrive(arguments, count);
+        return CodeEntrances.Eval(module, arguments, count);
+    }
+
+    private static void Arrive(PyObject** arguments, nint count)
+    {
+        if (count > 0 && Codes.IsCode(arguments[0]))
+        {
+            var entry = EntryOf(RunningFrame.Current.Interpreter);
+            if (entry != null)
+            {
+                entry->Recorder.Arrive(arguments[0]);
+            }
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static PyObject* OnFrame(void* thread, void* frame, int throws)
+    {
+        var starting = RunningFrame.Of(thread, frame);
+        if (starting.Globals == mainVariables)
+        {
+            // Whatever else will be main's is defined by this code.
+            CodeEntrances.WatchNoFrames(starting.Interpreter, &OnFrame);
+            var entry = EntryOf(starting.Interpreter);
+            if (entry != null)
+            {
+                entry->Recorder.Arrive(starting.Code);
+            }
+        }
+
+        return CodeEntrances.Evaluate(thread, frame, throws);
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void Free(PyObject* capsule)
+    {
+        var entry = (Entry*)Capsules.Value(capsule);
+        for (var link = recorders; link != null; link = link->Next)
+        {
+            if (link->Next == entry)
+            {
+                link->Next = entry->Next;
+                break;
+            }
+        }
+
+        recorders = recorders == entry ? entry->Next : recorders;
+        entry->Recorder.Close();
+        Libc.free(entry);
+    }
+
+    private static Entry* EntryOf(void* interpreter)
+    {
+        var entry = recorders;
+        while (entry != null && entry->Interpreter != interpreter)
+        {
+            entry = entry->Next;
+        }
+
+        return entry;
+    }
+
+    private struct Entry
+    {
+        public void* Interpreter;
+        public Entry* Next;
+        public ProbeRecorder Recorder;
+    }
+}

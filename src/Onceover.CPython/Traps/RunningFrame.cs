@@ -1,0 +1,55 @@
+namespace Onceover.CPython;
+
+/// <summary>
+/// The frame that the current thread evaluates, in 3.11: <c>PyThreadState.cframe</c> and <c>_PyCFrame</c> in Include/cpython/pystate.h,
+/// <c>_PyInterpreterFrame</c> in Include/internal/pycore_frame.h.
+/// </summary>
+public readonly unsafe struct RunningFrame
+{
+    private const int InterpreterOfThread = 16;
+    private const int StackOfThread = 56;
+    private const int FrameOfStack = 8;
+    private const int GlobalsField = 8;
+    private const int CodeField = 32;
+    private const int PreviousInstructionField = 56;
+
+    private static delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*> currentThread;
+
+    private readonly byte* thread;
+    private readonly byte* frame;
+
+    private RunningFrame(byte* thread, byte* frame)
+    {
+        this.thread = thread;
+        this.frame = frame;
+    }
+
+    public static RunningFrame Current
+    {
+        get
+        {
+            var thread = currentThread();
+            return new RunningFrame(thread, *(byte**)(*(byte**)(thread + StackOfThread) + FrameOfStack));
+        }
+    }
+
+    /// <param name="thread">What a frame evaluator is given.</param>
+    /// <param name="frame">The frame that it is to evaluate.</param>
+    public static RunningFrame Of(void* thread, void* frame) => new((byte*)thread, (byte*)frame);
+
+    /// <summary>Tells interpreters apart.</summary>
+    public void* Interpreter => *(void**)(thread + InterpreterOfThread);
+
+    /// <summary>Borrowed.</summary>
+    public PyObject* Code => *(PyObject**)(frame + CodeField);
+
+    /// <summary>Its global variables, borrowed.</summary>
+    public PyObject* Globals => *(PyObject**)(frame + GlobalsField);
+
+    /// <summary>The unit of the instruction that ran last; may be outside of the code if none has.</summary>
+    public int PreviousUnit => (int)((*(byte**)(frame + PreviousInstructionField) - TrapCodes.RunningOf(Code)) / 2);
+
+    internal static void Load(ref bool complete) =>
+        currentThread = (delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*>)
+            Symbols.Require("_PyThreadState_UncheckedGet\0"u8, ref complete);
+}

@@ -1,0 +1,40 @@
+namespace Onceover.CPython;
+
+/// <summary>
+/// The code that a code object of 3.11 runs (<c>co_code_adaptive</c>), and what belongs to it: <c>PyCodeObject</c> in Include/cpython/code.h, which all of
+/// 3.11's releases share. Offsets into code are units of two bytes.
+/// </summary>
+public static unsafe class TrapCodes
+{
+    private const int WarmUp = 52;
+    private const int CachedBytecode = 152;
+    private const int Code = 184;
+
+    /// <summary>From a <c>bytes</c> to what it holds (<c>PyBytesObject.ob_sval</c>).</summary>
+    private const int FirstByte = 32;
+
+    /// <summary>The length in units (<c>ob_size</c>).</summary>
+    public static int UnitsOf(PyObject* code) => (int)*(nint*)((byte*)code + ObjectLayout.HeadSize);
+
+    /// <summary>What it runs; two bytes a unit: opcode, argument.</summary>
+    public static byte* RunningOf(PyObject* code) => (byte*)code + Code;
+
+    /// <summary>Whether the interpreter has quickened the code: it has run several times.</summary>
+    public static bool IsQuickened(PyObject* code) => *(short*)((byte*)code + WarmUp) == 0;
+
+    /// <summary>
+    /// The bytes that <c>co_code</c> gives, borrowed from the code object, which keeps them from the first time on that they were asked for; null before
+    /// (<see cref="Codes.Bytecode"/> asks). As long as there are traps, it has to have them: it would make them of what it runs.
+    /// </summary>
+    public static PyObject* BytecodeOf(PyObject* code) => *(PyObject**)((byte*)code + CachedBytecode);
+
+    /// <summary>The opcode that a code object shows at a unit, whatever runs there. It has <see cref="BytecodeOf"/>.</summary>
+    public static byte OriginalAt(PyObject* code, int unit) => *((byte*)BytecodeOf(code) + FirstByte + (2 * unit));
+
+    /// <summary>The unit at an address, if it is one of the code object's and a trap; else −1.</summary>
+    public static int TrapAt(PyObject* code, ulong address)
+    {
+        var offset = address - (ulong)RunningOf(code);
+        return offset < 2 * (ulong)UnitsOf(code) && (offset & 1) == 0 && *(byte*)address == TrapOpcode.Value ? (int)(offset / 2) : -1;
+    }
+}
