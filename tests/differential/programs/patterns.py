@@ -18,7 +18,7 @@ class Patterns(Expressions):
             lambda: f"[{inner()}, {inner()}]",
             lambda: f"({inner()}, *{self.one_of('_', self.fresh('m'))})",
             lambda: f"[{inner()}, *_, {inner()}]" if depth == 0 else "[]",
-            lambda: f"{{'k': {inner()}{self.one_of('', f', **{self.fresh('m')}')}}}",
+            lambda: f"{{'k': {inner()}{self.one_of('', ', **' + self.fresh('m'))}}}",
             lambda: f"Bag({inner()})",
             lambda: f"Bag(x={inner()})",
             lambda: f"int() as {self.fresh('m')}",
