@@ -25,6 +25,19 @@ public static unsafe class Collections
     /// <summary>An item of a tuple, borrowed from it.</summary>
     public static PyObject* TupleItem(PyObject* tuple, nint index) => tupleItem(tuple, index);
 
+    /// <summary>Puts another item into a tuple that others may have, in builds with the interpreter's lock.</summary>
+    /// <param name="tuple">Borrowed.</param>
+    /// <param name="index">Of an item that it has.</param>
+    /// <param name="item">Owned by the tuple from now on.</param>
+    public static void TupleReplace(PyObject* tuple, nint index, PyObject* item)
+    {
+        const int FirstItem = 24;
+        var place = (PyObject**)((byte*)tuple + FirstItem) + index;
+        var old = *place;
+        *place = item;
+        References.Release(old);
+    }
+
     /// <summary>How many items a list has; −1 with no exception left pending, if it is no list.</summary>
     public static nint ListSize(PyObject* list)
     {

@@ -114,6 +114,7 @@ public static unsafe class Interpreter
         Codes.Load(ref complete);
         RunningFrame.Load(ref complete);
         CodeEntrances.Load(ref complete);
+        SpareCode.Load(ref complete);
         current = (delegate* unmanaged[Cdecl, SuppressGCTransition]<void*>)Symbols.Require("PyInterpreterState_Get\0"u8, ref complete);
         main = (delegate* unmanaged[Cdecl, SuppressGCTransition]<void*>)Symbols.Require("PyInterpreterState_Main\0"u8, ref complete);
         dictionary = (delegate* unmanaged[Cdecl, SuppressGCTransition]<void*, PyObject*>)

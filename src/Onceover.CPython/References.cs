@@ -16,6 +16,9 @@ public static unsafe class References
     /// <summary>Gives an owned reference back. Null is ignored. May run any code of the guest.</summary>
     public static void Release(PyObject* owned) => decrement(owned);
 
+    /// <summary>How many references there are to an object, in builds with the interpreter's lock.</summary>
+    public static nint CountOf(PyObject* value) => *(nint*)value;
+
     internal static void Load(ref bool complete)
     {
         increment = (delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, void>)Symbols.Require("Py_IncRef\0"u8, ref complete);

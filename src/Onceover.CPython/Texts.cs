@@ -8,6 +8,7 @@ public static unsafe class Texts
     private static delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, PyObject*> intern;
     private static delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, nint, PyObject*> decodeFileName;
     private static delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, byte**, nint*, int> bytesOf;
+    private static delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, nint, PyObject*> newBytes;
 
     /// <summary>
     /// The UTF-8 form of a <c>str</c>, borrowed from it. False, with no exception left pending, if it is not a <c>str</c> or has lone
@@ -57,6 +58,18 @@ public static unsafe class Texts
         return found;
     }
 
+    /// <summary>A <c>bytes</c> of a length, to be filled in before anybody else has it. Owned; null, with no exception left pending, if memory is short.</summary>
+    public static PyObject* NewBytes(int length)
+    {
+        var bytes = newBytes(null, length);
+        if (bytes == null)
+        {
+            Errors.Clear();
+        }
+
+        return bytes;
+    }
+
     /// <summary>An interned <c>str</c> for names, owned; null, with an exception pending, if memory is short.</summary>
     /// <param name="name">ASCII, ending in a NUL.</param>
     public static PyObject* Intern(ReadOnlySpan<byte> name)
@@ -69,6 +82,8 @@ public static unsafe class Texts
 
     internal static void Load(ref bool complete)
     {
+        newBytes = (delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, nint, PyObject*>)
+            Symbols.Require("PyBytes_FromStringAndSize\0"u8, ref complete);
         asUtf8 = (delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, nint*, byte*>)
             Symbols.Require("PyUnicode_AsUTF8AndSize\0"u8, ref complete);
         encodeFileName = (delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, PyObject*>)

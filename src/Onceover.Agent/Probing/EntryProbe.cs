@@ -27,7 +27,14 @@ internal static unsafe class EntryProbe
     /// <summary>Takes it, or any probe that nobody knows of, out.</summary>
     public static void TakeOut(PyObject* code, int unit)
     {
+        var running = TrapCodes.RunningOf(code);
+        if (unit >= TrapCodes.ShownUnitsOf(code))
+        {
+            running[2 * unit] = Landing.OpcodeAt(running, unit);
+            return;
+        }
+
         var original = TrapCodes.OriginalAt(code, unit);
-        TrapCodes.RunningOf(code)[2 * unit] = TrapCodes.IsQuickened(code) ? Bytecode.Quickening.Alone(original) : original;
+        running[2 * unit] = TrapCodes.IsQuickened(code) ? Bytecode.Quickening.Alone(original) : original;
     }
 }

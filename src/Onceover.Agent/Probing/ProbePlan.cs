@@ -30,11 +30,15 @@ internal unsafe struct ProbePlan
     private int* firstOfLine;
     private int* firstArm;
     private Arm* arms;
+    private Landing* landings;
     private byte* kinds;
     private int lowestLine;
     private int lineCount;
 
     public int Units { get; private set; }
+
+    /// <summary>How many landings the code can have. They lie one after the other behind it.</summary>
+    public int Landings { get; private set; }
 
     /// <summary>Owned; null if there is no memory, or the code has no entry.</summary>
     /// <param name="facts">Of the code object.</param>
@@ -52,7 +56,7 @@ internal unsafe struct ProbePlan
         }
 
         var size = (nuint)sizeof(ProbePlan)
-            + ((nuint)armCount * (nuint)sizeof(Arm))
+            + ((nuint)armCount * (nuint)(sizeof(Arm) + sizeof(Landing)))
             + ((nuint)((3 * units) + state->LineCount) * sizeof(int))
             + (nuint)units;
         var entry = EntryOf(facts.Bytecode);
@@ -66,7 +70,8 @@ internal unsafe struct ProbePlan
         plan->lowestLine = state->LowestLine;
         plan->lineCount = state->LineCount;
         plan->arms = (Arm*)(plan + 1);
-        plan->lines = (int*)(plan->arms + armCount);
+        plan->landings = (Landing*)(plan->arms + armCount);
+        plan->lines = (int*)(plan->landings + armCount);
         plan->nextOfLine = plan->lines + units;
         plan->firstArm = plan->nextOfLine + units;
         plan->firstOfLine = plan->firstArm + units;
@@ -79,6 +84,21 @@ internal unsafe struct ProbePlan
         }
 
         return plan;
+    }
+
+    /// <summary>As many units as all landings of some bytecode can need.</summary>
+    /// <param name="bytecode"><c>co_code</c>.</param>
+    /// <param name="opcodes">3.11's.</param>
+    public static int SpareFor(ReadOnlySpan<byte> bytecode, Opcodes opcodes)
+    {
+        // Caches are zero here, which is no branch, so they need not be told from instructions.
+        var branches = 0;
+        for (var at = 0; at < bytecode.Length; at += 2)
+        {
+            branches += opcodes.KindOf(bytecode[at]) is OpKind.Branch or OpKind.ForIter ? 1 : 0;
+        }
+
+        return branches * Landing.Size;
     }
 
     /// <summary>The unit where a code object's own instructions begin, after what the interpreter does first; −1 if there is none.</summary>
@@ -114,6 +134,8 @@ internal unsafe struct ProbePlan
 
     public readonly bool HasArms(int unit) => firstArm[unit] != 0;
 
+    public readonly ref Landing LandingAt(int index) => ref landings[index];
+
     /// <summary>Records the arm that leads from an instruction to a unit, if there is one.</summary>
     public readonly void SeeArm(int unit, int source, ref CodeState state)
     {
@@ -131,13 +153,16 @@ internal unsafe struct ProbePlan
     /// <summary>
     /// Whether an arm that leads to a unit can still tell something: it was not taken, and no other branch of its line led there yet.
     /// </summary>
-    public readonly bool IsArmLeft(int unit, ref CodeState state)
+    /// <param name="unit">Where arms lead.</param>
+    /// <param name="lands">Whether jumps lead to landings instead, where they can.</param>
+    /// <param name="state">What was taken.</param>
+    public readonly bool IsArmLeft(int unit, bool lands, ref CodeState state)
     {
         for (var at = firstArm[unit]; at != 0; at = arms[at - 1].Next)
         {
             ref var arm = ref arms[at - 1];
             var line = lines[arm.Source];
-            if (!state.IsArmSeen(arm.Index) && !IsArmSeen(unit, line, ref state))
+            if (!(lands && arm.HasLanding) && !state.IsArmSeen(arm.Index) && !IsArmSeen(unit, line, ref state))
             {
                 return true;
             }
@@ -216,22 +241,31 @@ internal unsafe struct ProbePlan
         }
     }
 
-    private readonly void FindArms(CodeFacts facts, Opcodes opcodes, int entry)
+    private void FindArms(CodeFacts facts, Opcodes opcodes, int entry)
     {
         var count = 0;
-        var branches = new BranchReader(facts.Bytecode, opcodes);
-        while (branches.MoveNext())
+        var instructions = new InstructionReader(facts.Bytecode, opcodes);
+        while (instructions.MoveNext())
         {
-            var branch = branches.Current;
-            if (branch.Left != branch.Right)
+            var branch = instructions.Current;
+            if (branch.Kind is not (OpKind.Branch or OpKind.ForIter) || branch.Next == branch.Target)
             {
-                AddArm(branch.Source, branch.Left, branch.Source, entry, facts.Bytecode, ref count);
-                AddArm(branch.Source, branch.Right, branch.Source + 1, entry, facts.Bytecode, ref count);
+                continue;
             }
+
+            var lands = Landing.TryMake(branch, branch.Target, Units + (Landings * Landing.Size), out var landing)
+                && IsEligible(branch.Target / 2, entry, facts.Bytecode);
+            if (lands)
+            {
+                landings[Landings++] = landing;
+            }
+
+            AddArm(new Arm { Source = branch.Offset / 2, Index = branch.Offset }, branch.Next, entry, facts.Bytecode, ref count);
+            AddArm(new Arm { Source = branch.Offset / 2, Index = branch.Offset + 1, HasLanding = lands }, branch.Target, entry, facts.Bytecode, ref count);
         }
     }
 
-    private readonly void AddArm(int source, int target, int index, int entry, ReadOnlySpan<byte> bytecode, ref int count)
+    private readonly void AddArm(Arm arm, int target, int entry, ReadOnlySpan<byte> bytecode, ref int count)
     {
         var unit = target / 2;
         if (target < 0 || unit >= Units || !IsEligible(unit, entry, bytecode))
@@ -239,12 +273,13 @@ internal unsafe struct ProbePlan
             return;
         }
 
-        arms[count] = new Arm { Source = source / 2, Index = index, Next = firstArm[unit] };
+        arm.Next = firstArm[unit];
+        arms[count] = arm;
         firstArm[unit] = ++count;
     }
 
     private readonly bool IsEligible(int unit, int entry, ReadOnlySpan<byte> bytecode) =>
-        unit >= entry && (kinds[unit] & IsStart) != 0 && bytecode[2 * unit] is not (Resume or Call);
+        unit >= entry && unit < Units && (kinds[unit] & IsStart) != 0 && bytecode[2 * unit] is not (Resume or Call);
 
     private struct Arm
     {
@@ -253,6 +288,9 @@ internal unsafe struct ProbePlan
         /// <summary>In the hits of <see cref="CodeState"/>.</summary>
         public int Index;
 
+        /// <summary>One more than the index of the next arm that leads to the same place; 0 for none.</summary>
         public int Next;
+
+        public bool HasLanding;
     }
 }

@@ -26,16 +26,23 @@ internal unsafe struct ProbeRecorder
         this.usesCache = usesCache;
     }
 
-    /// <summary>Code is about to run that may be a module's.</summary>
+    /// <summary>
+    /// Code is about to run that may be a module's.
+    /// </summary>
     /// <param name="code">Borrowed.</param>
-    public void Arrive(PyObject* code)
+    /// <returns>What is to run instead, owned; null if it is to run itself.</returns>
+    public PyObject* Arrive(PyObject* code)
     {
         // Code that has run without probes is left alone: the interpreter may have rewritten it.
         var file = probed.Of(code) != null || TrapCodes.IsQuickened(code) ? 0 : files.RecordOf(Codes.FileName(code), ref gate);
-        if (file != 0)
+        if (file == 0)
         {
-            _ = Start(code, file);
+            return null;
         }
+
+        var copy = CopyWithRoom(code);
+        _ = Start(copy != null ? copy : code, file);
+        return copy;
     }
 
     /// <summary>A probe was met.</summary>
@@ -80,7 +87,7 @@ internal unsafe struct ProbeRecorder
             var constant = Collections.TupleItem(constants, i);
             if (Codes.IsCode(constant) && probed.Of(constant) == null)
             {
-                EntryProbe.TryPutIn(constant);
+                PrepareNested(constants, i, constant);
             }
         }
 
@@ -91,6 +98,33 @@ internal unsafe struct ProbeRecorder
         }
 
         return entry;
+    }
+
+    private static void PrepareNested(PyObject* constants, nint index, PyObject* code)
+    {
+        // Nobody else has it yet, so nobody sees that it is another one.
+        var copy = References.CountOf(code) == 1 && !TrapCodes.IsQuickened(code) ? CopyWithRoom(code) : null;
+        if (copy != null)
+        {
+            Collections.TupleReplace(constants, index, copy);
+        }
+
+        EntryProbe.TryPutIn(copy != null ? copy : code);
+    }
+
+    /// <summary>Owned; null if it needs no room, or memory is short.</summary>
+    private static PyObject* CopyWithRoom(PyObject* code)
+    {
+        var bytecode = Codes.Bytecode(code);
+        PyObject* copy = null;
+        if (bytecode != null && TrapCodes.BytecodeOf(code) == bytecode && Texts.TryGetBytes(bytecode, out var bytes, out var length))
+        {
+            var spare = ProbePlan.SpareFor(new ReadOnlySpan<byte>(bytes, (int)length), Opcodes.Of(Interpreter.Minor));
+            copy = spare > 0 && TrapCodes.UnitsOf(code) == length / 2 ? SpareCode.TryCopy(code, spare) : null;
+        }
+
+        References.Release(bytecode);
+        return copy;
     }
 
     private CodeState* Describe(PyObject* code, long file)

@@ -20,6 +20,9 @@ internal unsafe struct ProbedCode
     private ProbePlan* plan;
     private byte* pending;
 
+    /// <summary>Whether there is room for landings.</summary>
+    private bool lands;
+
     /// <summary>Fills it in for a code object that runs for the first time, and puts its probes in. False if there is no memory.</summary>
     public bool TryPlace(PyObject* code, CodeState* state, ProbePlan* plan)
     {
@@ -29,7 +32,7 @@ internal unsafe struct ProbedCode
             return false;
         }
 
-        pending = (byte*)Libc.calloc(1, (nuint)plan->Units);
+        pending = (byte*)Libc.calloc(1, (nuint)plan->Units + 1);
         if (pending == null)
         {
             return false;
@@ -39,15 +42,24 @@ internal unsafe struct ProbedCode
         this.state = state;
         this.plan = plan;
         bytecode = References.Keep(TrapCodes.BytecodeOf(code));
+        lands = TrapCodes.UnitsOf(code) >= plan->Units + (plan->Landings * Landing.Size);
         var running = TrapCodes.RunningOf(code);
         for (var unit = 0; unit < plan->Units; unit++)
         {
             var wanted = plan->IsLineSiteAt(unit) && !state->IsLineSeen(plan->LineAt(unit)) ? Line : 0;
-            wanted |= plan->HasArms(unit) && plan->IsArmLeft(unit, ref *state) ? Arms : 0;
+            wanted |= plan->HasArms(unit) && plan->IsArmLeft(unit, lands, ref *state) ? Arms : 0;
             if (wanted != 0 && running[2 * unit] == original[2 * unit])
             {
                 pending[unit] = (byte)wanted;
                 running[2 * unit] = TrapOpcode.Value;
+            }
+        }
+
+        for (var i = 0; lands && i < plan->Landings; i++)
+        {
+            if (!state->IsArmSeen(plan->LandingAt(i).Arm))
+            {
+                plan->LandingAt(i).PutIn(running);
             }
         }
 
@@ -64,6 +76,12 @@ internal unsafe struct ProbedCode
     /// <param name="previous">The instruction that ran before in the frame.</param>
     public readonly void Hit(int unit, int previous)
     {
+        if (unit >= plan->Units)
+        {
+            Land((unit - plan->Units) / Landing.Size);
+            return;
+        }
+
         if ((pending[unit] & Line) != 0)
         {
             SeeLine(plan->LineAt(unit));
@@ -72,7 +90,7 @@ internal unsafe struct ProbedCode
         if ((pending[unit] & Arms) != 0)
         {
             plan->SeeArm(unit, SourceOf(previous), ref *state);
-            if (!plan->IsArmLeft(unit, ref *state))
+            if (!plan->IsArmLeft(unit, lands, ref *state))
             {
                 pending[unit] &= unchecked((byte)~Arms);
             }
@@ -89,6 +107,16 @@ internal unsafe struct ProbedCode
         Libc.free(pending);
         References.Release(bytecode);
         this = default;
+    }
+
+    private readonly void Land(int index)
+    {
+        if (index < plan->Landings)
+        {
+            ref var landing = ref plan->LandingAt(index);
+            state->SeeArm(landing.Arm);
+            landing.TakeOut(TrapCodes.RunningOf(code));
+        }
     }
 
     private readonly void SeeLine(int line)

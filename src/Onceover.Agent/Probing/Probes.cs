@@ -10,6 +10,9 @@ namespace Onceover.Agent;
 /// </summary>
 internal static unsafe class Probes
 {
+    /// <summary>Of <c>exec</c>: code, globals, locals, closure.</summary>
+    private const int MostArguments = 4;
+
     private const int Untried = 0;
     private const int Works = 1;
     private const int Fails = 2;
@@ -102,7 +105,8 @@ internal static unsafe class Probes
             return TrapOpcode.TargetOf(TrapOpcode.Value + 1);
         }
 
-        var original = TrapCodes.OriginalAt(code, unit);
+        // Behind the code that is shown there are landings.
+        var original = unit < TrapCodes.ShownUnitsOf(code) ? TrapCodes.OriginalAt(code, unit) : Landing.OpcodeAt(TrapCodes.RunningOf(code), unit);
         var entry = EntryOf(frame.Interpreter);
         if (code == tried)
         {
@@ -124,27 +128,46 @@ internal static unsafe class Probes
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static PyObject* OnExec(PyObject* module, PyObject** arguments, nint count, PyObject* names)
     {
-        Arrive(arguments, count);
-        return CodeEntrances.Exec(module, arguments, count, names);
+        var own = stackalloc PyObject*[MostArguments];
+        var all = names == null ? count : count + Collections.TupleSize(names);
+        var replacement = Arrive(arguments, count, all, own);
+        var result = CodeEntrances.Exec(module, replacement != null ? own : arguments, count, names);
+        References.Release(replacement);
+        return result;
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static PyObject* OnEval(PyObject* module, PyObject** arguments, nint count)
     {
-        Arrive(arguments, count);
-        return CodeEntrances.Eval(module, arguments, count);
+        var own = stackalloc PyObject*[MostArguments];
+        var replacement = Arrive(arguments, count, count, own);
+        var result = CodeEntrances.Eval(module, replacement != null ? own : arguments, count);
+        References.Release(replacement);
+        return result;
     }
 
-    private static void Arrive(PyObject** arguments, nint count)
+    /// <summary>Lets a recorder see code that is about to run.</summary>
+    /// <param name="arguments">The code, if they are code and not text, and variables.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="all">How many there are with those that have names.</param>
+    /// <param name="own">Gets the arguments with the replacement, if there is one.</param>
+    /// <returns>The replacement, owned, or null.</returns>
+    private static PyObject* Arrive(PyObject** arguments, nint count, nint all, PyObject** own)
     {
-        if (count > 0 && Codes.IsCode(arguments[0]))
+        if (count == 0 || all > MostArguments || !Codes.IsCode(arguments[0]))
         {
-            var entry = EntryOf(RunningFrame.Current.Interpreter);
-            if (entry != null)
-            {
-                entry->Recorder.Arrive(arguments[0]);
-            }
+            return null;
         }
+
+        var entry = EntryOf(RunningFrame.Current.Interpreter);
+        var replacement = entry == null ? null : entry->Recorder.Arrive(arguments[0]);
+        own[0] = replacement;
+        for (nint i = 1; i < all; i++)
+        {
+            own[i] = arguments[i];
+        }
+
+        return replacement;
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -156,9 +179,10 @@ internal static unsafe class Probes
             // Whatever else will be main's is defined by this code.
             CodeEntrances.WatchNoFrames(starting.Interpreter, &OnFrame);
             var entry = EntryOf(starting.Interpreter);
-            if (entry != null)
+            var replacement = entry == null || !starting.IsStarting ? null : entry->Recorder.Arrive(starting.Code);
+            if (replacement != null)
             {
-                entry->Recorder.Arrive(starting.Code);
+                starting.StartIn(replacement);
             }
         }
 

@@ -47,7 +47,20 @@ public readonly unsafe struct RunningFrame
     public PyObject* Globals => *(PyObject**)(frame + GlobalsField);
 
     /// <summary>The unit of the instruction that ran last; may be outside of the code if none has.</summary>
-    public int PreviousUnit => (int)((*(byte**)(frame + PreviousInstructionField) - TrapCodes.RunningOf(Code)) / 2);
+    public int PreviousUnit => (int)((*(byte**)(frame + PreviousInstructionField) - TrapCodes.RunningOf(Code)) >> 1);
+
+    /// <summary>Lets a frame that was not evaluated yet run other code with the same variables and stack.</summary>
+    /// <param name="code">Owned by the frame from now on.</param>
+    public void StartIn(PyObject* code)
+    {
+        var old = Code;
+        *(PyObject**)(frame + CodeField) = code;
+        *(byte**)(frame + PreviousInstructionField) = TrapCodes.RunningOf(code) - 2;
+        References.Release(old);
+    }
+
+    /// <summary>Whether it is at its very start.</summary>
+    public bool IsStarting => PreviousUnit == -1;
 
     internal static void Load(ref bool complete) =>
         currentThread = (delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*>)

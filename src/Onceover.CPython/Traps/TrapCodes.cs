@@ -28,7 +28,10 @@ public static unsafe class TrapCodes
     /// </summary>
     public static PyObject* BytecodeOf(PyObject* code) => *(PyObject**)((byte*)code + CachedBytecode);
 
-    /// <summary>The opcode that a code object shows at a unit, whatever runs there. It has <see cref="BytecodeOf"/>.</summary>
+    /// <summary>How many units of its code a code object shows: what lies behind them is <see cref="SpareCode"/>. It has <see cref="BytecodeOf"/>.</summary>
+    public static int ShownUnitsOf(PyObject* code) => (int)*(nint*)((byte*)BytecodeOf(code) + ObjectLayout.HeadSize) / 2;
+
+    /// <summary>The opcode that a code object shows at a unit that it shows, whatever runs there. It has <see cref="BytecodeOf"/>.</summary>
     public static byte OriginalAt(PyObject* code, int unit) => *((byte*)BytecodeOf(code) + FirstByte + (2 * unit));
 
     /// <summary>The unit at an address, if it is one of the code object's and a trap; else −1.</summary>
