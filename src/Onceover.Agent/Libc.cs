@@ -27,6 +27,7 @@ internal static unsafe class Libc
     public const int LimitAddressSpace = 9;
 
     public const int NoSuchCall = 22;
+    public const int NotALink = 22;
     public const int NoSpace = 28;
 
     public const int AuxiliarySecure = 23;
@@ -55,6 +56,10 @@ internal static unsafe class Libc
     [DllImport("libc", ExactSpelling = true)]
     [SuppressGCTransition]
     public static extern int access(byte* path, int mode);
+
+    [DllImport("libc", ExactSpelling = true)]
+    [SuppressGCTransition]
+    public static extern nint readlink(byte* path, byte* target, nuint size);
 
     [DllImport("libc", ExactSpelling = true)]
     [SuppressGCTransition]

@@ -33,7 +33,8 @@ public sealed partial class LibraryTests
         string[] expected =
         [
             "__errno_location", "abort", "access", "calloc", "close", "dlsym", "free", "ftruncate", "getauxval", "getcwd", "getenv", "geteuid",
-            "getpid", "getppid", "getrlimit", "lseek", "madvise", "malloc", "mmap", "mprotect", "munmap", "openat", "posix_fallocate", "read", "realloc",
+            "getpid", "getppid", "getrlimit", "lseek", "madvise", "malloc", "mmap", "mprotect", "munmap", "openat", "posix_fallocate", "read",
+            "readlink", "realloc",
             "realpath", "sched_yield", "syscall",
         ];
         var asked = Symbols().Where(symbol => symbol.Section == "UND").Select(symbol => symbol.Name);

@@ -51,6 +51,29 @@ public sealed class ScopeTests
 
     [TestMethod]
     [DynamicData(nameof(Guests))]
+    public void A_source_file_is_found_behind_links_to_files_and_folders(Interpreter guest)
+    {
+        var measured = Measured.Run(guest, """
+            import os
+            os.symlink("src", "link")
+            os.mkdir("links")
+            for name in "ab":
+                os.symlink(os.path.abspath(f"src/{name}.py"), f"links/{name}.py")
+            os.symlink("nowhere.py", "links/c.py")
+            for path in "link/a.py", "links/a.py", "other/a.py", "link/gone.py", "links/c.py", "gone/a.py", "links/b.py", "link/b.py", "other/../src/b.py":
+                exec(compile("x = 1", os.path.abspath(".") + "/" + path, "exec"))
+            """, new Setup
+        {
+            Files = [("src/a.py", ""), ("src/b.py", ""), ("other/a.py", "")],
+            Scope = folder => RecordingScope.Default with { Sources = [folder + "/src"] },
+        });
+        Assert.AreEqual(
+            "link/a.py links/a.py links/b.py link/b.py other/../src/b.py",
+            string.Join(' ', measured.Spool.Files.Select(file => file.Path[(measured.Folder.Length + 1)..])));
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Guests))]
     public void Branches_that_nobody_wants_cost_no_event(Interpreter guest)
     {
         var measured = Measured.Run(guest, """

@@ -12,6 +12,7 @@ internal unsafe struct FileTable
 
     private PointerTable entries;
     private int others;
+    private RealPaths paths;
 
     /// <summary>The name that was asked for last, owned, and its record: code objects of one file share their name.</summary>
     private PyObject* lastName;
@@ -46,6 +47,7 @@ internal unsafe struct FileTable
         }
 
         entries.Free();
+        paths.Free();
         References.Release(lastName);
     }
 
@@ -99,7 +101,7 @@ internal unsafe struct FileTable
 
     private long Decide(ulong hash, ReadOnlySpan<byte> name)
     {
-        var record = FileDecision.Make(name);
+        var record = FileDecision.Make(name, ref paths);
         if (record == 0 && ++others > RememberedOthers)
         {
             return 0;

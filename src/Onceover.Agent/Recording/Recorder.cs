@@ -22,6 +22,9 @@ internal unsafe struct Recorder
     /// <summary>Whether what lies in <c>__pycache__</c> is compiled as this interpreter compiles: not with <c>-O</c>, which leaves statements out.</summary>
     private bool usesCache;
 
+    /// <summary>Whether nothing is taken out of code objects but what an event reported.</summary>
+    private bool keepsProbes;
+
     private FileTable files;
     private CodeTable codes;
     private CodeStates states;
@@ -55,7 +58,12 @@ internal unsafe struct Recorder
             return false;
         }
 
-        _ = LineProbes.TryOpen(recorder->monitoring, recorder->tool, out recorder->probes);
+        recorder->keepsProbes = GuestProcess.Scope.KeepsProbes;
+        if (!recorder->keepsProbes)
+        {
+            _ = LineProbes.TryOpen(recorder->monitoring, recorder->tool, out recorder->probes);
+        }
+
         return true;
     }
 
@@ -295,7 +303,7 @@ internal unsafe struct Recorder
     private readonly void Retire(PyObject* code, CodeState* state)
     {
         // Where single probes can be taken out, nothing is left over that would have to be taken out together.
-        if (probes.IsOpen || !state->RunsOften)
+        if (probes.IsOpen || keepsProbes || !state->RunsOften)
         {
             return;
         }

@@ -53,22 +53,10 @@ internal readonly ref struct ScopeRules
     }
 
     /// <summary>Whether branches are recorded beside lines.</summary>
-    public bool Branches
-    {
-        get
-        {
-            var reader = new EntryReader(entries);
-            while (reader.MoveNext())
-            {
-                if (reader.Current.SequenceEqual("no-branches"u8))
-                {
-                    return false;
-                }
-            }
+    public bool Branches => !HasEntry("no-branches"u8);
 
-            return true;
-        }
-    }
+    /// <summary>Whether nothing is taken out of code objects but what an event reported.</summary>
+    public bool KeepsProbes => HasEntry("keep-probes"u8);
 
     /// <param name="path">Absolute.</param>
     public ScopeDecision Decide(ReadOnlySpan<byte> path)
@@ -103,6 +91,20 @@ internal readonly ref struct ScopeRules
         }
 
         return IsInstalled(path) ? ScopeDecision.NotOurs : ScopeDecision.Ours;
+    }
+
+    private bool HasEntry(ReadOnlySpan<byte> entry)
+    {
+        var reader = new EntryReader(entries);
+        while (reader.MoveNext())
+        {
+            if (reader.Current.SequenceEqual(entry))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool IsInstalled(ReadOnlySpan<byte> path) =>

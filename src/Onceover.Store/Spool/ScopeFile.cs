@@ -21,11 +21,15 @@ public sealed record RecordingScope(
     bool Branches)
 {
     public static readonly RecordingScope Default = new([], [], [], Branches: true);
+
+    /// <summary>Whether everything stays armed until its own event fires, which is slower and must record the same: what tests compare with.</summary>
+    public bool KeepsProbes { get; init; }
 }
 
 /// <summary>
 /// The run folder's <c>scope</c> file: entries that each end in a NUL byte, so that a path may hold a newline. The first is
-/// <c>onceover-scope 1</c>; then <c>source PATH</c>, <c>package a/b</c>, <c>omit PATH</c>, <c>no-branches</c>, in any order and number.
+/// <c>onceover-scope 1</c>; then <c>source PATH</c>, <c>package a/b</c>, <c>omit PATH</c>, <c>no-branches</c>, <c>keep-probes</c>,
+/// in any order and number.
 /// </summary>
 public static class ScopeFile
 {
@@ -42,6 +46,11 @@ public static class ScopeFile
         if (!scope.Branches)
         {
             entries.Add("no-branches");
+        }
+
+        if (scope.KeepsProbes)
+        {
+            entries.Add("keep-probes");
         }
 
         if (entries.Any(entry => entry.Contains('\0', StringComparison.Ordinal)))
@@ -61,7 +70,10 @@ public static class ScopeFile
             [.. ValuesOf(entries, "source ")],
             [.. ValuesOf(entries, "package ").Select(name => name.Replace('/', '.'))],
             [.. ValuesOf(entries, "omit ")],
-            Branches: !entries.Contains("no-branches"));
+            Branches: !entries.Contains("no-branches"))
+        {
+            KeepsProbes = entries.Contains("keep-probes"),
+        };
     }
 
     /// <summary>Writes the file into a run folder.</summary>

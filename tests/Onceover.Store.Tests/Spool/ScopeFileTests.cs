@@ -12,8 +12,8 @@ public sealed class ScopeFileTests
     [TestMethod]
     public void Every_choice_is_an_entry_that_ends_in_nul() =>
         Assert.AreEqual(
-            "onceover-scope 1\0source /a\nb\0package pkg/sub\0omit /a/c\0no-branches\0",
-            Format(new RecordingScope(["/a\nb/"], ["pkg.sub"], ["/a/c"], Branches: false)));
+            "onceover-scope 1\0source /a\nb\0package pkg/sub\0omit /a/c\0no-branches\0keep-probes\0",
+            Format(new RecordingScope(["/a\nb/"], ["pkg.sub"], ["/a/c"], Branches: false) { KeepsProbes = true }));
 
     [TestMethod]
     public void A_relative_path_is_refused() =>
