@@ -19,7 +19,7 @@ public sealed class RandomProgramTests
     public async Task The_programs_have_every_construct(string guest)
     {
         using var scratch = new Scratch();
-        (await Python(guest, "generate.py", Seed, "300", scratch.Folder)).Expecting(0);
+        (await Python(guest, "generate.py", Seed, "600", scratch.Folder)).Expecting(0);
         (await Python(guest, "score.py", scratch.Folder)).Expecting(0);
     }
 

@@ -15,6 +15,7 @@ internal ref struct StatementPrediction
     private readonly bool[] listed;
     private readonly bool deferred;
     private readonly bool mayBeStrings;
+    private readonly bool keepsDroppedCode;
     private bool broke;
     private bool unsure;
     private Place place;
@@ -23,6 +24,7 @@ internal ref struct StatementPrediction
     {
         text = structure.Source.Bytes;
         deferred = version.Minor >= 14;
+        keepsDroppedCode = version.Minor == 11;
         mayBeStrings = text.IndexOf("__future__"u8) >= 0;
         statements = structure.Statements;
         lines = structure.LogicalLines;
@@ -31,10 +33,10 @@ internal ref struct StatementPrediction
 
     /// <summary>The lines as <see cref="SourceStructure.StatementsAmong"/> takes them, or null.</summary>
     /// <param name="structure">The file.</param>
-    /// <param name="version">Whose compiler: 3.12 to 3.15.</param>
+    /// <param name="version">Whose compiler: 3.11 to 3.15.</param>
     public static LineSet? Of(SourceStructure structure, InterpreterVersion version)
     {
-        if (version.Major != 3 || version.Minor is < 12 or > 15)
+        if (version.Major != 3 || version.Minor is < 11 or > 15)
         {
             return null;
         }
@@ -154,9 +156,10 @@ internal ref struct StatementPrediction
             ref readonly var statement = ref statements[i];
             unsure |= statement.Delicate;
             listed[statement.Line] = true;
-            completes |= statement.Test != Truth.Never && Suite(statement.Body);
+            completes |= statement.Test == Truth.Never ? Drop(statement.Body) : Suite(statement.Body);
             if (statement.Test == Truth.Always)
             {
+                Drop(statement.Else);
                 return completes;
             }
 
@@ -167,19 +170,22 @@ internal ref struct StatementPrediction
         }
     }
 
+    /// <summary>A suite that a constant test keeps from running has no code. 3.11 keeps that of functions and classes in it all the same.</summary>
+    private bool Drop(int suite)
+    {
+        unsure |= keepsDroppedCode && suite != Statement.None;
+        return false;
+    }
+
     private bool Loop(in Statement statement)
     {
         listed[statement.Line] = true;
         var outer = broke;
         broke = false;
-        if (statement.Test != Truth.Never)
-        {
-            Suite(statement.Body);
-        }
-
+        _ = statement.Test == Truth.Never ? Drop(statement.Body) : Suite(statement.Body);
         var brokeHere = broke;
         broke = outer;
-        return (statement.Test != Truth.Always && Suite(statement.Else)) || brokeHere;
+        return (statement.Test == Truth.Always ? Drop(statement.Else) : Suite(statement.Else)) || brokeHere;
     }
 
     private bool Match(in Statement statement)

@@ -84,7 +84,7 @@ public sealed class SourceStructure
 
     /// <summary>
     /// The line-table lines that an interpreter's compiler would give, at first lines, without asking it; null where the text does not say
-    /// it for sure, or for a version other than 3.12 to 3.15.
+    /// it for sure, or for a version other than 3.11 to 3.15.
     /// </summary>
     public LineSet? PredictLineTable(InterpreterVersion version) => StatementPrediction.Of(this, version);
 

@@ -2,8 +2,9 @@ namespace Onceover.Bytecode;
 
 /// <summary>
 /// Reads the branch instructions of a code object in the order of the code, as <c>co_branches()</c> of 3.14 and later lists them. On 3.12
-/// and 3.13 the arms are those of BRANCH events, on 3.11, which has no events, those that the same rules give; an <c>async for</c> is not listed there. The source of an
-/// <c>async for</c> is its END_SEND, where <c>co_branches()</c> and events name an instruction beside it: see <see cref="SourceOfEvent"/>.
+/// and 3.13 the arms are those of BRANCH events, on 3.11 those that such events would have; an <c>async for</c> has no event there and is
+/// not listed. The source of an <c>async for</c> is its END_SEND, where <c>co_branches()</c> and events name an instruction beside it: see
+/// <see cref="SourceOfEvent"/>.
 /// </summary>
 public ref struct BranchReader
 {

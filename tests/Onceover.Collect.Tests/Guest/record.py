@@ -11,9 +11,6 @@ import types
 
 folder, output, script = sys.argv[1:4]
 start_folder = os.getcwd()
-monitoring, events = sys.monitoring, sys.monitoring.events
-TOOL = 4
-SPLIT = hasattr(events, "BRANCH_LEFT")
 codes, modules, folders = {}, [], {}
 
 
@@ -30,61 +27,113 @@ def key(code):
     return code, code.co_filename
 
 
-def start(code, offset):
+def begin(code):
+    """Whether the code object is to be recorded."""
     seen_in = folders.setdefault(code.co_filename, os.getcwd())
     if code.co_filename.startswith("<") or not os.path.join(seen_in, code.co_filename).startswith(folder):
-        return monitoring.DISABLE
+        return False
     if key(code) not in codes:
         table = {line for _, _, line in code.co_lines() if line}
         lines = set(table) if len(table) == 1 else set()
         codes[key(code)] = lines, set()
         if code.co_name == "<module>":
             modules.append([code.co_filename, sorted(set(walk_lines(code)))])
-    armed = events.LINE | (events.BRANCH_LEFT | events.BRANCH_RIGHT if SPLIT else events.BRANCH)
-    monitoring.set_local_events(TOOL, code, armed)
-    return monitoring.DISABLE
+    return True
 
 
-def line(code, number):
-    if number:
-        codes[key(code)][0].add(number)
-    return monitoring.DISABLE
+def record_by_events():
+    monitoring, events = sys.monitoring, sys.monitoring.events
+    tool = 4
+    split = hasattr(events, "BRANCH_LEFT")
+    armed = events.LINE | (events.BRANCH_LEFT | events.BRANCH_RIGHT if split else events.BRANCH)
+    nexts = {}
+
+    def start(code, offset):
+        if begin(code):
+            monitoring.set_local_events(tool, code, armed)
+        return monitoring.DISABLE
+
+    def line(code, number):
+        if number:
+            codes[key(code)][0].add(number)
+        return monitoring.DISABLE
+
+    def next_of(code, source):
+        offsets = (instruction.offset for instruction in dis.get_instructions(code))
+        return next(offset for offset in offsets if offset > source)
+
+    def left(code, source, destination):
+        codes[key(code)][1].add(source)
+        return monitoring.DISABLE
+
+    def right(code, source, destination):
+        codes[key(code)][1].add(source + 1)
+        return monitoring.DISABLE
+
+    def either(code, source, destination):
+        place = code, source
+        if place not in nexts:
+            nexts[place] = next_of(code, source)
+        codes[key(code)][1].add(source + (destination != nexts[place]))
+
+    monitoring.use_tool_id(tool, "record")
+    monitoring.register_callback(tool, events.PY_START, start)
+    monitoring.register_callback(tool, events.LINE, line)
+    if split:
+        monitoring.register_callback(tool, events.BRANCH_LEFT, left)
+        monitoring.register_callback(tool, events.BRANCH_RIGHT, right)
+    else:
+        monitoring.register_callback(tool, events.BRANCH, either)
+    monitoring.set_events(tool, events.PY_START)
+    return lambda: monitoring.set_events(tool, 0)
 
 
-def next_of(code, source):
-    offsets = (instruction.offset for instruction in dis.get_instructions(code))
-    return next(offset for offset in offsets if offset > source)
+def record_by_tracing():
+    """For 3.11, which has no events: an arm is what the next instruction of the frame says."""
+    branches, waiting = {}, {}
+
+    def branches_of(code):
+        """From where a branch's prefixes start to its own offset, the next one's and its target."""
+        found, begun, branch = {}, None, None
+        for instruction in dis.get_instructions(code):
+            if branch is not None:
+                found[branch[0]] = branch[1], instruction.offset, branch[2]
+                branch = None
+            begun = instruction.offset if begun is None else begun
+            if instruction.opname != "EXTENDED_ARG":
+                if instruction.opname == "FOR_ITER" or "JUMP_IF_" in instruction.opname or "WARD_IF_" in instruction.opname:
+                    branch = begun, instruction.offset, instruction.argval
+                begun = None
+        return found
+
+    def within(frame, event, argument):
+        code = frame.f_code
+        lines, arms = codes[key(code)]
+        if event == "line":
+            lines.add(frame.f_lineno)
+        elif event == "opcode":
+            if frame in waiting:
+                source, following, target = waiting.pop(frame)
+                if frame.f_lasti in (following, target):
+                    arms.add(source + (frame.f_lasti != following))
+            branch = branches[key(code)].get(frame.f_lasti)
+            if branch:
+                waiting[frame] = branch
+        return within
+
+    def start(frame, event, argument):
+        if event != "call" or not begin(frame.f_code):
+            return None
+        if key(frame.f_code) not in branches:
+            branches[key(frame.f_code)] = branches_of(frame.f_code)
+        frame.f_trace_opcodes = True
+        return within
+
+    sys.settrace(start)
+    return lambda: sys.settrace(None)
 
 
-def left(code, source, destination):
-    codes[key(code)][1].add(source)
-    return monitoring.DISABLE
-
-
-def right(code, source, destination):
-    codes[key(code)][1].add(source + 1)
-    return monitoring.DISABLE
-
-
-nexts = {}
-
-
-def either(code, source, destination):
-    place = code, source
-    if place not in nexts:
-        nexts[place] = next_of(code, source)
-    codes[key(code)][1].add(source + (destination != nexts[place]))
-
-
-monitoring.use_tool_id(TOOL, "record")
-monitoring.register_callback(TOOL, events.PY_START, start)
-monitoring.register_callback(TOOL, events.LINE, line)
-if SPLIT:
-    monitoring.register_callback(TOOL, events.BRANCH_LEFT, left)
-    monitoring.register_callback(TOOL, events.BRANCH_RIGHT, right)
-else:
-    monitoring.register_callback(TOOL, events.BRANCH, either)
-monitoring.set_events(TOOL, events.PY_START)
+stop = record_by_events() if hasattr(sys, "monitoring") else record_by_tracing()
 sys.argv[:] = sys.argv[3:]
 sys.path[0] = os.path.dirname(os.path.abspath(script))
 try:
@@ -92,7 +141,7 @@ try:
 except SystemExit:
     pass
 finally:
-    monitoring.set_events(TOOL, 0)
+    stop()
     record = {
         "executable": sys.executable, "hexversion": sys.hexversion, "prefix": sys.prefix, "base_prefix": sys.base_prefix,
         "library": os.path.dirname(os.__file__), "folder": start_folder, "folders": folders, "modules": modules,

@@ -114,8 +114,9 @@ class Expressions(Page):
         value = self.value(place, 2)
         simple = value if "\n" not in value and '"' not in value and "'" not in value else "pick()"
         choices = [f'len(f"{{{simple}}}")', f'len(f"a{{{simple}!r:>{{pick(3)}}}}b")', f"len(f'{{f\"{{{simple}}}\" + \"x\"}}')",
-                   f'len(f"""{{\n    {simple}\n}} b\n  c""")', 'len("""x\n  y""")', "len('a' 'b'\n    'c')" if self.chance(50) else "len('a' 'b')",
-                   f'len(f"{{[z_ for z_ in f"{{{simple}}}"]}}")']
+                   f'len(f"""{{\n    {simple}\n}} b\n  c""")', 'len("""x\n  y""")', "len('a' 'b'\n    'c')" if self.chance(50) else "len('a' 'b')"]
+        if self.version >= (3, 12):
+            choices += [f'len(f"{{[z_ for z_ in f"{{{simple}}}"]}}")']
         if self.version >= (3, 14):
             choices += [f'len(t"{{{simple}}} x".strings)', f'len(t"""a{{{simple}:>{{pick(3)}}}}\n""".values)'] * 2
         return self.random.choice(choices)

@@ -21,7 +21,7 @@ class Program(Compound):
         parameters = self.one_of(f"{x}=1, {y}=2", f"{x}=0, /, {y}=1", f"{x}: int = 1, *rest, {y}=2, **more", f"\n    {x}=1,\n    {y}=2,\n", f"*rest, {x}=1, {y}=0")
         if method:
             parameters = "self" + self.one_of("", ", *rest") + f", {x}=1, {y}=1"
-        generic = self.one_of("", "", "", "[S]", "[S: int]", "[S, *Ss, **P]")
+        generic = self.one_of("", "", "", "[S]", "[S: int]", "[S, *Ss, **P]") if self.version >= (3, 12) else ""
         if generic and self.version >= (3, 13):
             generic = self.one_of(generic, "[S = int]")
         result = self.one_of("", "", " -> int", " -> (\n    'int'\n)")
@@ -67,7 +67,7 @@ class Program(Compound):
     def class_(self, place):
         name = self.fresh("C")
         self.decorators(place)
-        bases = self.one_of("", "", "(Bag)", "(\n    object,\n)", "[S]", "[S](Bag)")
+        bases = self.one_of("", "", "(Bag)", "(\n    object,\n)", *(["[S]", "[S](Bag)"] if self.version >= (3, 12) else []))
         if self.chance(20):
             self.write(f"class {name}{bases}: {self.one_of('pass', '...', 'k = 1', 'k: int = 2; m = 3')}")
         else:

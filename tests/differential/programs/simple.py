@@ -25,7 +25,7 @@ class Simple(Patterns):
             choices += [lambda: f"yield from {self.one_of('items(2)', 'numbers(2)', self.iterable(place))}"] * 2
         if place.awaits:
             choices += [lambda: f"await later({value()})", lambda: f"{name} = await later(\n    {value()})"] * 2
-        if place.kind in ("module", "function"):
+        if self.version >= (3, 12) and place.kind in ("module", "function"):
             choices += [lambda: f"type T{name}[S] = list[S] | {self.one_of('int', 'str')}"]
         if self.version >= (3, 15) and place.kind == "module" and not place.depth:
             choices += [lambda: self.one_of("lazy import string", "lazy from math import floor, ceil", "lazy import json as js")] * 3
