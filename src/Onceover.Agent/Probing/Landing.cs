@@ -18,7 +18,6 @@ internal unsafe struct Landing
     private const int FarthestPlain = 255;
     private const int FarthestExtended = 0xffff;
 
-    private int branch;
     private bool isExtended;
 
     /// <summary>The arm, in the hits of <see cref="CodeState"/>.</summary>
@@ -27,7 +26,11 @@ internal unsafe struct Landing
     /// <summary>The unit where it lies.</summary>
     public int Unit { get; private set; }
 
-    private int target;
+    /// <summary>The unit of the branch.</summary>
+    public int Branch { get; private set; }
+
+    /// <summary>The unit where it leads.</summary>
+    public int Target { get; private set; }
 
     /// <summary>False if the branch cannot jump there: its argument would need room that it does not have.</summary>
     /// <param name="instruction">The branch.</param>
@@ -38,18 +41,18 @@ internal unsafe struct Landing
     {
         var source = instruction.Offset / 2;
         var prefix = source - (instruction.Start / 2);
-        landing = new Landing { branch = source, isExtended = prefix == 1, Arm = instruction.Offset + 1, Unit = unit, target = target / 2 };
+        landing = new Landing { Branch = source, isExtended = prefix == 1, Arm = instruction.Offset + 1, Unit = unit, Target = target / 2 };
         var distance = unit - (source + 1);
         return target > instruction.Offset
             && prefix <= 1
             && distance <= (prefix == 1 ? FarthestExtended : FarthestPlain)
-            && unit + Size - landing.target <= FarthestExtended;
+            && unit + Size - landing.Target <= FarthestExtended;
     }
 
     /// <summary>Writes it, and leads the branch there.</summary>
     public readonly void PutIn(byte* running)
     {
-        var back = Unit + 1 - target;
+        var back = Unit + 1 - Target;
         var place = running + (2 * Unit);
         if (back <= FarthestPlain)
         {
@@ -65,13 +68,13 @@ internal unsafe struct Landing
         }
 
         place[0] = TrapOpcode.Value;
-        Lead(running, Unit - (branch + 1));
+        Lead(running, Unit - (Branch + 1));
     }
 
     /// <summary>Leads the branch to where it belongs, and lets who is here go on there.</summary>
     public readonly void TakeOut(byte* running)
     {
-        Lead(running, target - (branch + 1));
+        Lead(running, Target - (Branch + 1));
         running[2 * Unit] = OpcodeAt(running, Unit);
     }
 
@@ -80,10 +83,10 @@ internal unsafe struct Landing
 
     private readonly void Lead(byte* running, int distance)
     {
-        running[(2 * branch) + 1] = (byte)distance;
+        running[(2 * Branch) + 1] = (byte)distance;
         if (isExtended)
         {
-            running[(2 * branch) - 1] = (byte)(distance >> 8);
+            running[(2 * Branch) - 1] = (byte)(distance >> 8);
         }
     }
 }

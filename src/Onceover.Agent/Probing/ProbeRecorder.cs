@@ -65,6 +65,19 @@ internal unsafe struct ProbeRecorder
         }
     }
 
+    /// <summary>A branch led to its landing.</summary>
+    /// <param name="code">Borrowed.</param>
+    /// <param name="unit">Where the landing is.</param>
+    /// <param name="branch">The branch.</param>
+    /// <param name="target">Where it leads.</param>
+    /// <returns>False if nothing is known of it: the code there leads on.</returns>
+    public readonly bool TryLand(PyObject* code, int unit, out int branch, out int target)
+    {
+        branch = target = 0;
+        var known = probed.Of(code);
+        return known != null && known->TryLand(unit, out branch, out target);
+    }
+
     public void Close()
     {
         probed.Free();
@@ -133,7 +146,7 @@ internal unsafe struct ProbeRecorder
         CodeState* state = null;
         if (bytecode != null
             && Texts.TryGetBytes(bytecode, out var bytecodeBytes, out var bytecodeLength)
-            && Texts.TryGetBytes(Codes.LineTable(code), out var lineBytes, out var lineLength)
+            && SpareCode.TryGetLineTable(code, out var lineBytes, out var lineLength)
             && Texts.TryGetBytes(Codes.ExceptionTable(code), out var exceptionBytes, out var exceptionLength))
         {
             if (!Texts.TryGetUtf8(Codes.QualifiedName(code), out var nameBytes, out var nameLength))

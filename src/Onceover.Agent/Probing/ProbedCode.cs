@@ -71,17 +71,33 @@ internal unsafe struct ProbedCode
 
     public readonly bool LiesAt(PyObject* other) => code == other;
 
+    /// <summary>Records the branch that led to a landing, and leads it where it belongs.</summary>
+    /// <param name="unit">Behind the code.</param>
+    /// <param name="branch">The branch.</param>
+    /// <param name="target">Where it leads.</param>
+    /// <returns>Whether there is a landing.</returns>
+    public readonly bool TryLand(int unit, out int branch, out int target)
+    {
+        var index = (unit - plan->Units) / Landing.Size;
+        if (index < 0 || index >= plan->Landings)
+        {
+            branch = target = 0;
+            return false;
+        }
+
+        ref var landing = ref plan->LandingAt(index);
+        branch = landing.Branch;
+        target = landing.Target;
+        state->SeeArm(landing.Arm);
+        landing.TakeOut(TrapCodes.RunningOf(code));
+        return true;
+    }
+
     /// <summary>Records what a probe tells, and takes out those that have nothing more to tell.</summary>
-    /// <param name="unit">Where it is.</param>
+    /// <param name="unit">Where it is in the code that is shown.</param>
     /// <param name="previous">The instruction that ran before in the frame.</param>
     public readonly void Hit(int unit, int previous)
     {
-        if (unit >= plan->Units)
-        {
-            Land((unit - plan->Units) / Landing.Size);
-            return;
-        }
-
         if ((pending[unit] & Line) != 0)
         {
             SeeLine(plan->LineAt(unit));
@@ -107,16 +123,6 @@ internal unsafe struct ProbedCode
         Libc.free(pending);
         References.Release(bytecode);
         this = default;
-    }
-
-    private readonly void Land(int index)
-    {
-        if (index < plan->Landings)
-        {
-            ref var landing = ref plan->LandingAt(index);
-            state->SeeArm(landing.Arm);
-            landing.TakeOut(TrapCodes.RunningOf(code));
-        }
     }
 
     private readonly void SeeLine(int line)

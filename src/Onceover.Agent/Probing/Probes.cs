@@ -13,6 +13,9 @@ internal static unsafe class Probes
     /// <summary>Of <c>exec</c>: code, globals, locals, closure.</summary>
     private const int MostArguments = 4;
 
+    /// <summary>An argument that no other register has by chance.</summary>
+    private const byte TriedArgument = 0xA7;
+
     private const int Untried = 0;
     private const int Works = 1;
     private const int Fails = 2;
@@ -74,7 +77,7 @@ internal static unsafe class Probes
     /// <summary>Lets the loop meet a probe in code of our own.</summary>
     private static bool Try()
     {
-        var code = Codes.Compile("0\n\0"u8, "<onceover>\0"u8);
+        var code = Codes.Compile("pass\npass\n\0"u8, "<onceover>\0"u8);
         var bytecode = code == null ? null : Codes.Bytecode(code);
         triedUnit = bytecode != null && Texts.TryGetBytes(bytecode, out var bytes, out var length)
             ? ProbePlan.EntryOf(new ReadOnlySpan<byte>(bytes, (int)length))
@@ -84,6 +87,9 @@ internal static unsafe class Probes
         {
             tried = code;
             EntryProbe.TryPutIn(code);
+
+            // What the first instruction does with its argument is nothing.
+            TrapCodes.RunningOf(code)[(2 * triedUnit) + 1] = TriedArgument;
             works = Codes.TryRun(code) && tried == null;
             tried = null;
         }
@@ -105,15 +111,20 @@ internal static unsafe class Probes
             return TrapOpcode.TargetOf(TrapOpcode.Value + 1);
         }
 
-        // Behind the code that is shown there are landings.
-        var original = unit < TrapCodes.ShownUnitsOf(code) ? TrapCodes.OriginalAt(code, unit) : Landing.OpcodeAt(TrapCodes.RunningOf(code), unit);
         var entry = EntryOf(frame.Interpreter);
-        if (code == tried)
+        if (unit >= TrapCodes.ShownUnitsOf(code))
         {
-            tried = unit == triedUnit ? null : tried;
-            EntryProbe.TakeOut(code, unit);
+            return Land(registers, frame, unit, entry);
         }
-        else if (entry != null)
+
+        var original = TrapCodes.OriginalAt(code, unit);
+        if (code == tried && unit == triedUnit)
+        {
+            registersOfLoop.LearnArgument(registers, TriedArgument);
+            tried = null;
+        }
+
+        if (entry != null)
         {
             entry->Recorder.Meet(frame, unit);
         }
@@ -123,6 +134,22 @@ internal static unsafe class Probes
         }
 
         return TrapOpcode.TargetOf(original);
+    }
+
+    private static void* Land(ulong* registers, RunningFrame frame, int unit, Entry* entry)
+    {
+        var running = TrapCodes.RunningOf(frame.Code);
+        if (entry == null || !entry->Recorder.TryLand(frame.Code, unit, out var branch, out var target))
+        {
+            EntryProbe.TakeOut(frame.Code, unit);
+        }
+        else if (registersOfLoop.CanGoOn)
+        {
+            // Who traces the program is not to see that anything ran here.
+            return registersOfLoop.GoOnAt(registers, frame, target, branch);
+        }
+
+        return TrapOpcode.TargetOf(running[2 * unit]);
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

@@ -49,6 +49,12 @@ public readonly unsafe struct RunningFrame
     /// <summary>The unit of the instruction that ran last; may be outside of the code if none has.</summary>
     public int PreviousUnit => (int)((*(byte**)(frame + PreviousInstructionField) - TrapCodes.RunningOf(Code)) >> 1);
 
+    /// <summary>What the loop adds to every opcode: all bits while the thread is traced, else none.</summary>
+    internal byte Tracing => **(byte**)(thread + StackOfThread);
+
+    /// <summary>Makes an instruction the one that ran last.</summary>
+    internal void CameFrom(int unit) => *(byte**)(frame + PreviousInstructionField) = TrapCodes.RunningOf(Code) + (2 * unit);
+
     /// <summary>Lets a frame that was not evaluated yet run other code with the same variables and stack.</summary>
     /// <param name="code">Owned by the frame from now on.</param>
     public void StartIn(PyObject* code)

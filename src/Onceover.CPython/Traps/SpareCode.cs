@@ -2,7 +2,8 @@ namespace Onceover.CPython;
 
 /// <summary>
 /// Copies of code objects of 3.11 with room behind their code, which the original's own instructions never reach. A copy shows the original's
-/// <c>co_code</c> and has its tables, constants and names.
+/// <c>co_code</c> and has its exception table, constants and names. Its line table goes on for the room, which has no lines: whoever traces what runs
+/// there looks it up.
 /// </summary>
 public static unsafe class SpareCode
 {
@@ -14,6 +15,7 @@ public static unsafe class SpareCode
     private const int Locals = 80;
     private const int CachedBytecode = 152;
     private const byte Nothing = 9;
+    private const byte NoLocation = 0x80 | (15 << 3);
 
     private static delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, PyObject*> variables;
     private static delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, PyObject*> freeVariables;
@@ -26,9 +28,11 @@ public static unsafe class SpareCode
     public static PyObject* TryCopy(PyObject* code, int spare)
     {
         var shown = TrapCodes.BytecodeOf(code);
-        var longer = Longer(shown, spare);
-        var copy = longer == null ? null : Make(code, longer);
+        var longer = Longer(shown, spare * 2, Nothing, 0);
+        var lines = LongerTable(Codes.LineTable(code), spare);
+        var copy = longer == null || lines == null ? null : Make(code, longer, lines);
         References.Release(longer);
+        References.Release(lines);
         if (copy != null)
         {
             // Nobody has asked a new code object for its bytes: there are none to give back.
@@ -36,6 +40,14 @@ public static unsafe class SpareCode
         }
 
         return copy;
+    }
+
+    /// <summary>The line table without what a copy has for its room, borrowed from the code object. False, with no exception left pending, if it has none.</summary>
+    public static bool TryGetLineTable(PyObject* code, out byte* bytes, out nint length)
+    {
+        var found = Texts.TryGetBytes(Codes.LineTable(code), out bytes, out length);
+        length -= TableLength(TrapCodes.UnitsOf(code) - TrapCodes.ShownUnitsOf(code));
+        return found;
     }
 
     internal static void Load(ref bool complete)
@@ -47,28 +59,45 @@ public static unsafe class SpareCode
             Symbols.Require("PyCode_NewWithPosOnlyArgs\0"u8, ref complete);
     }
 
-    private static PyObject* Longer(PyObject* shown, int spare)
+    /// <summary>A location table with entries of the form that says "none" (Objects/locations.md), each for at most eight units.</summary>
+    private static PyObject* LongerTable(PyObject* table, int spare)
     {
-        if (!Texts.TryGetBytes(shown, out var bytes, out var length))
+        var longer = Longer(table, TableLength(spare), NoLocation | 7, NoLocation | 7);
+        var last = (spare + 7) % 8;
+        if (longer != null && Texts.TryGetBytes(longer, out var bytes, out var length))
+        {
+            bytes[length - 1] = (byte)(NoLocation | last);
+        }
+
+        return longer;
+    }
+
+    /// <summary>Owned; null, with no exception left pending, if memory is short.</summary>
+    /// <param name="value">A <c>bytes</c>.</param>
+    /// <param name="more">How many bytes are added.</param>
+    /// <param name="even">The first of them, the third and so on.</param>
+    /// <param name="odd">The others.</param>
+    private static PyObject* Longer(PyObject* value, int more, byte even, byte odd)
+    {
+        if (!Texts.TryGetBytes(value, out var bytes, out var length))
         {
             return null;
         }
 
-        var longer = Texts.NewBytes((int)length + (2 * spare));
+        var longer = Texts.NewBytes((int)length + more);
         if (longer != null && Texts.TryGetBytes(longer, out var place, out _))
         {
             new ReadOnlySpan<byte>(bytes, (int)length).CopyTo(new Span<byte>(place, (int)length));
-            for (var unit = 0; unit < spare; unit++)
+            for (var i = 0; i < more; i++)
             {
-                place[length + (2 * unit)] = Nothing;
-                place[length + (2 * unit) + 1] = 0;
+                place[length + i] = (i & 1) == 0 ? even : odd;
             }
         }
 
         return longer;
     }
 
-    private static PyObject* Make(PyObject* code, PyObject* bytecode)
+    private static PyObject* Make(PyObject* code, PyObject* bytecode, PyObject* lineTable)
     {
         var ownVariables = variables(code);
         var ownFreeVariables = freeVariables(code);
@@ -93,7 +122,7 @@ public static unsafe class SpareCode
                 Codes.Name(code),
                 Codes.QualifiedName(code),
                 Codes.FirstLine(code),
-                Codes.LineTable(code),
+                lineTable,
                 Codes.ExceptionTable(code));
         }
 
@@ -107,6 +136,8 @@ public static unsafe class SpareCode
 
         return copy;
     }
+
+    private static int TableLength(int spare) => (spare + 7) / 8;
 
     private static int NumberAt(PyObject* code, int field) => *(int*)((byte*)code + field);
 }

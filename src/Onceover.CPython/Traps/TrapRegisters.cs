@@ -1,12 +1,52 @@
 namespace Onceover.CPython;
 
 /// <summary>
-/// The evaluation loop's registers at a trap. One of them has the address of the instruction that is about to run; which one is the
-/// compiler's choice, and the same at every instruction.
+/// The evaluation loop's registers at a trap. One of them has the address of the instruction that is about to run, one its argument; which ones is
+/// the compiler's choice, and the same at every instruction.
 /// </summary>
 public unsafe struct TrapRegisters
 {
     private int index;
+    private int argumentIndex;
+
+    /// <summary>Whether <see cref="GoOnAt"/> can be used.</summary>
+    public readonly bool CanGoOn => index != 0 && argumentIndex != 0;
+
+    /// <summary>Finds out which register has the argument, if one alone can.</summary>
+    /// <param name="registers">As the handler was given them.</param>
+    /// <param name="argument">Of the instruction.</param>
+    public void LearnArgument(ulong* registers, byte argument)
+    {
+        argumentIndex = 0;
+        for (var i = 1; i <= TrapStub.Registers; i++)
+        {
+            if (registers[i] == argument)
+            {
+                if (argumentIndex != 0)
+                {
+                    argumentIndex = 0;
+                    return;
+                }
+
+                argumentIndex = i;
+            }
+        }
+    }
+
+    /// <summary>Lets the loop go on at another instruction of the frame, as if a jump had just led there.</summary>
+    /// <param name="registers">As the handler was given them.</param>
+    /// <param name="frame">The frame.</param>
+    /// <param name="unit">Where to go on.</param>
+    /// <param name="from">The jump.</param>
+    /// <returns>What the handler has to return.</returns>
+    public readonly void* GoOnAt(ulong* registers, RunningFrame frame, int unit, int from)
+    {
+        var place = TrapCodes.RunningOf(frame.Code) + (2 * unit);
+        registers[index] = (ulong)place;
+        registers[argumentIndex] = place[1];
+        frame.CameFrom(from);
+        return TrapOpcode.TargetOf((byte)(place[0] | frame.Tracing));
+    }
 
     /// <summary>
     /// The offset of the instruction in its code, in units of two bytes; −1 if no register has the address of a trap in it.
