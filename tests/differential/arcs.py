@@ -68,13 +68,13 @@ class Source:
         self.docstrings = docstrings(tree)
         self.bodies = {}
         self.own_line_suites = {}
-        self.finals = []
+        self.finals = {}
         for node in ast.walk(tree):
             if isinstance(node, (ast.If, ast.While, ast.For, ast.AsyncFor, ast.match_case)):
                 begin = node.body[0]
                 self.own_line_suites[self.first[begin.lineno]] = begin.lineno, begin.col_offset
             if isinstance(node, (ast.Try, ast.TryStar)) and node.finalbody:
-                self.finals.append(range(node.finalbody[0].lineno, node.finalbody[-1].end_lineno + 1))
+                self.finals[node.lineno] = range(node.finalbody[0].lineno, node.finalbody[-1].end_lineno + 1)
             if isinstance(node, (ast.With, ast.AsyncWith)):
                 self.bodies[node.lineno] = range(node.body[0].lineno, node.body[-1].end_lineno + 1)
 
@@ -82,14 +82,16 @@ class Source:
 class Walk:
     """One frame's way through its statements. Installed as the frame's trace function; it keeps no frame alive."""
 
-    __slots__ = ("at", "code", "failed", "file", "handling")
+    __slots__ = ("at", "code", "entered", "failed", "file", "handled")
 
     def __init__(self, code, file):
         self.code = code
         self.file = file
         self.at = 0
         self.failed = False
-        self.handling = False
+        self.handled = id(None)
+        # Which exception was being handled when a `try` began: another one at its `finally` is why that runs.
+        self.entered = {}
 
     def __call__(self, frame, event, argument):
         if event == "line":
@@ -126,12 +128,14 @@ class Walk:
             return
         if self.at:
             self.step(to)
-        self.at, self.failed, self.handling = to, False, sys.exception() is not None
+        self.at, self.failed, self.handled = to, False, id(sys.exception())
+        if to in source.finals:
+            self.entered[to] = self.handled
 
     def step(self, to):
         if not self.code.decides or self.failed:
             return
-        if self.handling and any(self.at in final and to not in final for final in self.file.source.finals):
+        if any(self.at in final and to not in final and self.handled != self.entered.get(begin) for begin, final in self.file.source.finals.items()):
             self.file.unsure.add(self.at)
         else:
             self.file.taken.add((self.at, to))

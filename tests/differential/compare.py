@@ -27,6 +27,9 @@ KNOWN = {
 }
 
 
+COMPUTED = (ast.UnaryOp, ast.BinOp, ast.Constant, ast.Tuple, ast.Subscript, ast.Slice, ast.unaryop, ast.operator, ast.Load)
+
+
 @dataclass(frozen=True, order=True)
 class Difference:
     kind: str
@@ -68,19 +71,20 @@ def known(difference, text, version):
     version: (major, minor) of the guest.
     """
     line, to = difference.where[0], difference.where[-1]
-    within = lambda suite: suite[0].lineno <= line <= suite[-1].end_lineno
+    first = first_lines(text)
+    last_decisions = lambda suite: {first.get(one, one) for one in decisions_at_end(suite)}
     for node in ast.walk(ast.parse(text)):
-        if isinstance(node, (ast.Try, ast.TryStar)) and node.finalbody and within(node.finalbody):
+        if isinstance(node, (ast.Try, ast.TryStar)) and line in last_decisions(node.finalbody):
             if difference.kind == "unlisted-branch" or (difference.kind == "false-branch" and to < 0):
                 return "finally"
-        if isinstance(node, ast.TryStar) and any(within(handler.body) for handler in node.handlers):
+        if isinstance(node, ast.TryStar) and any(line in last_decisions(handler.body) for handler in node.handlers):
             if difference.kind in ("unlisted-branch", "missed-branch"):
                 return "except-star"
         if isinstance(node, (ast.If, ast.While)) and node.lineno == line and difference.kind == "missed-branch":
-            if all(isinstance(part, (ast.UnaryOp, ast.BinOp, ast.Constant, ast.unaryop, ast.operator)) for part in ast.walk(node.test)):
+            if all(isinstance(part, COMPUTED) for part in ast.walk(node.test)):
                 return "computed-test"
         if isinstance(node, ast.For) and node.lineno == line and version >= (3, 14) and difference.kind in ("false-branch", "unlisted-branch"):
-            if any(isinstance(inner, ast.Break) for inner in ast.walk(node)):
+            if any(breaks(node.body)):
                 return "lost-line"
         if difference.kind == "missed-branch" and version < (3, 14):
             if isinstance(node, ast.AsyncFor) and node.lineno == line:
@@ -88,6 +92,37 @@ def known(difference, text, version):
             if isinstance(node, ast.comprehension) and node.is_async and of_one_statement(text, line, node.target.lineno):
                 return "async-for"
     return None
+
+
+def decisions_at_end(suite):
+    """The lines of the decisions after which a suite may be at its end."""
+    if not suite:
+        return
+    last = suite[-1]
+    if isinstance(last, (ast.If, ast.For, ast.AsyncFor, ast.While)):
+        yield last.lineno
+    if isinstance(last, ast.Match):
+        yield from (case.pattern.lineno for case in last.cases)
+        for case in last.cases:
+            yield from decisions_at_end(case.body)
+    if isinstance(last, (ast.If, ast.With, ast.AsyncWith, ast.Try, ast.TryStar)):
+        yield from decisions_at_end(last.body)
+    for inner in ("orelse", "finalbody"):
+        yield from decisions_at_end(getattr(last, inner, []))
+    for handler in getattr(last, "handlers", []):
+        yield from decisions_at_end(handler.body)
+
+
+def breaks(suite):
+    """The `break`s in a loop's suite that end this loop."""
+    for node in suite:
+        if isinstance(node, ast.Break):
+            yield node
+        elif isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
+            yield from breaks(node.orelse)
+        elif not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            for inner in ("body", "cases", "handlers", "orelse", "finalbody"):
+                yield from breaks(getattr(node, inner, []))
 
 
 def of_one_statement(text, *lines):
