@@ -44,8 +44,7 @@
 
   actions.next = () => go(1);
   actions.previous = () => go(-1);
-  actions.up = () => document.querySelector(".crumbs a").click();
-  Object.assign(keys, { n: "next", p: "previous", j: "next", k: "previous", u: "up" });
+  Object.assign(keys, { n: "next", p: "previous", j: "next", k: "previous" });
   const steps = document.querySelector(".steps");
   if (steps && stops.length) { steps.hidden = false; show(); }
   Onceover.gaps = stops;

@@ -16,9 +16,10 @@ const Onceover = (() => {
       store.set("theme", root.dataset.theme);
       document.dispatchEvent(new Event("onceover-theme"));
     },
+    up() { document.querySelector(".crumbs a")?.click(); },
     help() { document.getElementById("help").showModal(); },
   };
-  const keys = { "?": "help", d: "theme" };
+  const keys = { "?": "help", d: "theme", u: "up" };
 
   document.addEventListener("click", event => {
     const name = event.target.closest("[data-do]")?.dataset.do;

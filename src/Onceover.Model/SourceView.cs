@@ -40,6 +40,12 @@ public sealed record Region(RegionKind Kind, string Name, int StartLine, Immutab
     {
     }
 
+    /// <summary>
+    /// Cyclomatic complexity of a function (McCabe): 1, and 1 more for each of its own statements that chooses: <c>if</c>, <c>elif</c>, <c>while</c>, <c>for</c>,
+    /// <c>except</c>, <c>case</c>. A test that the source alone decides chooses nothing. 1 for classes.
+    /// </summary>
+    public int Complexity { get; init; } = 1;
+
     /// <summary>The lines of <see cref="Ranges"/>, made anew at each call.</summary>
     public LineSet Lines => LineSet.From(Ranges.SelectMany(range => Enumerable.Range(range.First, range.Count)));
 }

@@ -12,10 +12,13 @@ public static class HtmlFormats
         new FolderFormat("reportgenerator", "ReportGenerator's classic HTML report", "reportgenerator", ClassicReport.Write) { Entry = "index.html" },
     ];
 
-    /// <summary>The site with a page about a patch.</summary>
-    public static FolderFormat OfPatch(PatchReport patch) =>
-        new("html", "HTML pages with the annotated source", "htmlcov", (report, options, folder) => SiteReport.Write(report, options, folder, patch))
+    /// <summary>The site, in either form, with a page about a patch.</summary>
+    public static IReadOnlyList<ReportFormat> OfPatch(PatchReport patch) =>
+    [
+        new FolderFormat("html", "HTML pages with the annotated source", "htmlcov", (report, options, folder) => SiteReport.Write(report, options, folder, patch))
         {
             Entry = SitePages.PatchPage,
-        };
+        },
+        new FileFormat("html-file", "the HTML pages in one file", "coverage.html", (report, options, output) => OneFileReport.Write(report, options, output, patch)),
+    ];
 }

@@ -44,6 +44,9 @@ public sealed record ReportOptions
     /// <summary>HTML: the figures of earlier reports, oldest first.</summary>
     public IReadOnlyList<Model.Snapshot> History { get; init; } = [];
 
+    /// <summary>ReportGenerator: where it keeps its own history; null for nowhere.</summary>
+    public string? HistoryFolder { get; init; }
+
     /// <summary>HTML: the text of a style sheet that is applied after ours.</summary>
     public string? ExtraCss { get; init; }
 }

@@ -1,3 +1,5 @@
+using Onceover.Model;
+
 namespace Onceover.Analysis.Tests;
 
 [TestClass]
@@ -20,4 +22,18 @@ public sealed class RegionTests
     public void Functions_and_classes_are_found_wherever_they_are(string source, string regions) =>
         Assert.AreEqual(regions, string.Join("; ", ExclusionRules.Default.View(Python.Structure(source)).Regions
             .Select(region => $"{region.Kind} {region.Name} {region.StartLine} {region.Lines}")));
+
+    [TestMethod]
+    [DataRow("def f():\n    a\n", "f 1")]
+    [DataRow("def f():\n    if a: b\n    elif c: d\n    elif e: g\n    else: h\n", "f 4")]
+    [DataRow("def f():\n    for a in b:\n        while c: d\n        else: e\n", "f 3")]
+    [DataRow("def f():\n    try: a\n    except B: c\n    except D: e\n    else: g\n    finally: h\n", "f 3")]
+    [DataRow("def f():\n    match a:\n        case 1: b\n        case 2 if c: d\n        case _: e\n", "f 3")]
+    [DataRow("def f():\n    while True:\n        if 0: a\n        with b: assert c and d or e\n", "f 1")]
+    [DataRow("if a: b\ndef f():\n    if a: b\n    def g():\n        if a: b\n        if c: d\n", "f 2; f.g 3")]
+    [DataRow("class C:\n    if a: b\n    def f(self):\n        class D:\n            if a: b\n", "C.f 2")]
+    public void Complexity_counts_the_statements_of_a_function_that_choose(string source, string complexities) =>
+        Assert.AreEqual(complexities, string.Join("; ", ExclusionRules.Default.View(Python.Structure(source)).Regions
+            .Where(region => region.Kind == RegionKind.Function)
+            .Select(region => $"{region.Name} {region.Complexity}")));
 }

@@ -66,6 +66,32 @@ public class ClassicReportTests
     }
 
     [TestMethod]
+    public void With_a_history_it_keeps_its_own_there()
+    {
+        using var parent = new TemporaryFolder();
+        var options = new ReportOptions { HistoryFolder = Directory.CreateDirectory(parent["history"]).FullName };
+
+        ClassicReport.Write(Samples.Report("app.py"), options, parent["out"]);
+
+        var kept = Directory.GetFiles(parent["history"], "*_CoverageHistory.xml");
+        Assert.HasCount(1, kept);
+        StringAssert.Contains(File.ReadAllText(kept[0]), "coveredlines=\"4\" coverablelines=\"5\"");
+    }
+
+    [TestMethod]
+    public void A_complex_function_is_a_risk_hotspot()
+    {
+        using var parent = new TemporaryFolder();
+        var file = Samples.File("app.py");
+        var complex = file with { Regions = [file.Regions[0] with { Complexity = 16 }] };
+
+        ClassicReport.Write(CoverageReport.Of(Samples.Setting, [complex]), ReportOptions.Default, parent["out"]);
+
+        StringAssert.Contains(File.ReadAllText(Path.Combine(parent["out"], "index.html")), "Risk Hotspots");
+        Assert.DoesNotContain("No risk hotspots found.", File.ReadAllText(Path.Combine(parent["out"], "index.html")), StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     public void A_source_that_is_gone_does_not_end_the_report()
     {
         using var parent = new TemporaryFolder();

@@ -15,8 +15,24 @@ public partial class OneFileReportTests
 
         var pages = Pages(OneFile.Text(Projects.Small(), options));
 
+        // But for what lies beside the page of hotspots in a folder.
         var files = Directory.GetFiles(Path.Combine(site.Folder, "files")).ToDictionary(path => $"files/{Path.GetFileName(path)}", File.ReadAllText);
+        StringAssert.Contains(pages["hotspots.html"], "Machine.run");
+        Assert.DoesNotContain("badge_", pages["hotspots.html"], StringComparison.Ordinal);
+        pages.Remove("hotspots.html");
         CollectionAssert.AreEquivalent(files, pages);
+    }
+
+    [TestMethod]
+    public void The_page_of_a_patch_is_in_it()
+    {
+        var stream = new MemoryStream();
+
+        OneFileReport.Write(Projects.Small(), ReportOptions.Default, stream, Projects.Patch());
+
+        var text = System.Text.Encoding.UTF8.GetString(stream.ToArray());
+        StringAssert.Contains(Pages(text)["patch.html"], "of the patch covered");
+        StringAssert.Contains(text, "<a href=\"patch.html\">Patch</a>");
     }
 
     [TestMethod]

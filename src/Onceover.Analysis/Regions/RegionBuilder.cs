@@ -13,6 +13,9 @@ internal sealed class RegionBuilder(RegionKind kind, string name, int startLine)
     /// <summary>The bodies of the functions directly in it, ascending.</summary>
     public List<LineRange> Holes { get; } = [];
 
+    /// <summary>See <see cref="Region.Complexity"/>.</summary>
+    public int Complexity { get; set; } = 1;
+
     /// <summary>Adds <paramref name="body"/> without the holes.</summary>
     public void AddWithoutHoles(LineRange body)
     {
@@ -29,7 +32,7 @@ internal sealed class RegionBuilder(RegionKind kind, string name, int startLine)
     public Region ToRegion()
     {
         Ranges.Sort((one, two) => one.First.CompareTo(two.First));
-        return new Region(kind, name, startLine, [.. Ranges]);
+        return new Region(kind, name, startLine, [.. Ranges]) { Complexity = Complexity };
     }
 
     private void Add(LineRange range)

@@ -38,6 +38,7 @@ internal readonly ref struct RegionFinder
         for (var i = first; i != Statement.None; i = statements[i].Next)
         {
             ref readonly var statement = ref statements[i];
+            Count(statement, place);
             switch (statement.Kind)
             {
                 case StatementKind.Function:
@@ -72,11 +73,22 @@ internal readonly ref struct RegionFinder
     {
         for (var i = first; i != Statement.None; i = Elif.After(statements, i))
         {
+            Count(statements[i], place);
             Suite(statements[i].Body, place);
             if (!Elif.Is(statements, statements[i]))
             {
                 Suite(statements[i].Else, place);
             }
+        }
+    }
+
+    /// <summary>A statement that chooses makes its function more complex.</summary>
+    private static void Count(in Statement statement, in Place place)
+    {
+        if (place.Function is { } function
+            && statement is { Kind: StatementKind.If or StatementKind.While or StatementKind.For or StatementKind.Handler or StatementKind.Case, Test: Truth.Unknown })
+        {
+            function.Complexity++;
         }
     }
 

@@ -88,10 +88,10 @@ internal static class OptionNames
     public static Option<string?> BaseData() =>
         Value("--base-data", "FILE", "The run file of an older state: tells what lost coverage outside of the patch.");
 
-    public static Option<string?> PatchFormat() => Value("--format", "FORMAT", "text, markdown, json or html.");
+    public static Option<string?> PatchFormat() => Value("--format", "FORMAT", "text, markdown, json, html or html-file.");
 
     public static Option<string?> PatchOutput() =>
-        Value("--output", "FILE", "Where to write (default: standard output; for html: htmlcov).", "-o", "-d", "--directory");
+        Value("--output", "FILE", "Where to write (default: standard output; for html: htmlcov, for html-file: coverage.html).", "-o", "-d", "--directory");
 
     public static Option<string?> FailUnderPatch() => Value("--fail-under-patch", "PERCENT", "Exit 2 if less of the patch ran.");
 

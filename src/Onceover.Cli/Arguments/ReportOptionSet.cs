@@ -62,16 +62,21 @@ internal sealed class ReportOptionSet
             FileFormat file => OptionNames.Output(file.DefaultPath),
             _ => null,
         };
+        if (name == "diff")
+        {
+            history.Description = "Compare with the reports that this folder knows, which stays as it is.";
+        }
+
         Option[] own = name switch
         {
             // It writes any format, by --to.
             "report" => [to, format, skipCovered, noSkipCovered, showMissing, sort, showContexts, title, history, prettyPrint, xmlFlavor],
             "html" or "html-file" or "azure" => [skipCovered, noSkipCovered, showContexts, title, history],
+            "reportgenerator" => [title, history],
             "json" => [prettyPrint, showContexts],
             "xml" or "gitlab" => [xmlFlavor],
-            "reportgenerator" => [title],
             "github" => [skipCovered, noSkipCovered, showMissing, sort],
-            "diff" => [comparedWith, baseData, patchFormat, failUnderPatch, prettyPrint, showContexts, title],
+            "diff" => [comparedWith, baseData, patchFormat, failUnderPatch, prettyPrint, showContexts, title, history],
             "show" => [around],
             _ => [],
         };

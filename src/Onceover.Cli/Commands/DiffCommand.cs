@@ -10,7 +10,8 @@ namespace Onceover.Cli.Commands;
 /// <summary><c>onceover diff</c>: which lines of a patch ran.</summary>
 internal static class DiffCommand
 {
-    private const string Pages = "html";
+    /// <summary>The formats that are pages, and not of the patch alone.</summary>
+    private static readonly string[] Pages = ["html", "html-file"];
 
     /// <param name="arguments">What follows <c>diff</c>.</param>
     public static int Execute(string[] arguments)
@@ -19,9 +20,9 @@ internal static class DiffCommand
         using var words = new Words(parsed.Quiet);
         var settings = ReportInput.SettingsOf(parsed, words);
         var format = parsed.Format ?? "text";
-        if (format != Pages && PatchFormats.Find(format) is null)
+        if (!Pages.Contains(format) && PatchFormats.Find(format) is null)
         {
-            throw new MistakeException(Mistakes.BadValue("--format", format, "text, markdown, json or html"));
+            throw new MistakeException(Mistakes.BadValue("--format", format, "text, markdown, json, html or html-file"));
         }
 
         var options = ReportCommand.OptionsOf(format, ReportCommand.PrecisionOf(parsed, settings), parsed, settings) with
@@ -44,8 +45,12 @@ internal static class DiffCommand
         }
         else
         {
-            var pages = HtmlFormats.OfPatch(patch);
-            ReportOutput.Write(new(pages, parsed.Output ?? settings.Html.Directory ?? pages.DefaultPath), input.Report, options, words);
+            var pages = HtmlFormats.OfPatch(patch).First(pages => pages.Name == format);
+            ReportOutput.Write(
+                new(pages, parsed.Output ?? (format == "html" ? settings.Html.Directory : null) ?? pages.DefaultPath),
+                input.Report,
+                options with { History = History.Read(parsed.History, words) },
+                words);
         }
 
         return input.Failed ? ExitCode.Failed : Misses(patch, parsed.FailUnderPatch, options.Precision, words) ? ExitCode.ThresholdMissed : ExitCode.Done;

@@ -38,7 +38,7 @@ internal static class ReportCommand
             return ExitCode.Failed;
         }
 
-        var unwritten = written.Count(target => !Wrote(() => ReportOutput.Write(target.Target, report, target.Options with { History = history }, words)))
+        var unwritten = written.Count(target => !Wrote(() => ReportOutput.Write(target.Target, report, target.Options with { History = history, HistoryFolder = parsed.History }, words)))
             + (Wrote(() => History.Add(parsed.History, history, report)) ? 0 : 1);
         var thresholds = new Thresholds(
             parsed.FailUnder ?? settings.Report.FailUnder, parsed.FailUnderBranch, parsed.FailUnderFile, parsed.FailUnderPatterns);

@@ -13,7 +13,11 @@ internal static class ClassicModel
     public static ParserResult Of(CoverageReport report)
     {
         var assemblies = new SortedDictionary<string, Assembly>(StringComparer.Ordinal);
-        foreach (var file in report.Files.Where(file => file.Totals.Statements > 0))
+        foreach (var (file, code) in report.Files
+            .Where(file => file.Totals.Statements > 0)
+            .AsParallel()
+            .AsOrdered()
+            .Select(file => (file, FileOf(file))))
         {
             var package = PackageOf(file.Name);
             if (!assemblies.TryGetValue(package, out var assembly))
@@ -23,11 +27,31 @@ internal static class ClassicModel
 
             // The name is the path: names made of modules would put a package and its __init__ module, or two roots, into one row.
             var row = Internals.NewClass(file.Name, file.Name, assembly);
-            Internals.AddFile(row, FileOf(file));
+            Internals.AddFile(row, code);
             Internals.AddClass(assembly, row);
         }
 
         return new ParserResult([.. assemblies.Values], report.Branches, "Onceover");
+    }
+
+    /// <summary>The sums alone: a file with as many lines and branches as all have together.</summary>
+    public static ParserResult OfTotals(CoverageReport report)
+    {
+        var totals = report.Totals;
+        var visits = PerLine<int>.New(totals.Statements + 1, 0);
+        var statuses = PerLine<LineVisitStatus>.New(totals.Statements + 1, LineVisitStatus.NotCovered);
+        PerLine<int>.Set(visits, 0, NotCoverable);
+        for (var line = 1; line <= totals.Executed; line++)
+        {
+            PerLine<int>.Set(visits, line, 1);
+        }
+
+        List<Branch> branches = [.. Enumerable.Range(0, totals.Branches).Select(number => Internals.NewBranch(number < totals.TakenBranches ? 1 : 0, ""))];
+        var assembly = Internals.NewAssembly("");
+        var row = Internals.NewClass("", "", assembly);
+        Internals.AddFile(row, Internals.NewFile("", visits, statuses, new Dictionary<int, ICollection<Branch>> { [1] = branches }));
+        Internals.AddClass(assembly, row);
+        return new ParserResult([assembly], report.Branches, "Onceover");
     }
 
     private static string PackageOf(string name)
@@ -55,20 +79,43 @@ internal static class ClassicModel
         }
 
         var code = Internals.NewFile(file.FullPath, visits, statuses, branches);
-        foreach (var function in file.Regions.Where(region => region.Kind == RegionKind.Function && !region.Lines.IsEmpty))
+        foreach (var function in file.Regions.Where(region => region.Kind == RegionKind.Function && region.Ranges.Length > 0))
         {
+            var totals = result.Within(function.Lines).Totals;
             Internals.AddCodeElement(
                 code,
                 Internals.NewCodeElement(
                     function.Name,
                     CodeElementType.Method,
                     function.StartLine,
-                    Math.Max(function.StartLine, function.Lines.Last),
-                    (decimal)result.Within(function.Lines).Totals.StatementPercent));
+                    Math.Max(function.StartLine, function.Ranges[^1].Last),
+                    (decimal)totals.StatementPercent));
+            if (totals.Statements > 0)
+            {
+                Internals.AddMethodMetric(code, MetricOf(function, totals));
+            }
         }
 
         return code;
     }
+
+    private static MethodMetric MetricOf(Region function, Totals totals)
+    {
+        var metric = new MethodMetric(
+            function.Name,
+            function.Name,
+            [
+                Metric.CrapScore((decimal)Math.Round(Hotspot.CrapOf(function.Complexity, totals))),
+                Metric.CyclomaticComplexity(function.Complexity),
+                Metric.Coverage(Cut(totals.StatementPercent)),
+                .. totals.Branches > 0 ? [Metric.BranchCoverage(Cut(totals.BranchPercent))] : Array.Empty<Metric>(),
+            ]);
+        Internals.SetLine(metric, function.StartLine);
+        return metric;
+    }
+
+    /// <summary>As the library writes its own percentages.</summary>
+    private static decimal Cut(double percent) => Math.Floor((decimal)percent * 10) / 10;
 
     private static Dictionary<int, ICollection<Branch>> BranchesOf(FileResult result)
     {

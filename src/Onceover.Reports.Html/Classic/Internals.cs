@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Palmmedia.ReportGenerator.Core.CodeAnalysis;
 using Palmmedia.ReportGenerator.Core.Parser.Analysis;
 
 namespace Onceover.Reports.Html;
@@ -35,6 +36,19 @@ internal static class Internals
 
     [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
     public static extern Branch NewBranch(int visits, string identifier);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "AddMethodMetric")]
+    public static extern void AddMethodMetric(CodeFile file, MethodMetric metric);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "set_Line")]
+    public static extern void SetLine(MethodMetric metric, int? line);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "set_TotalLines")]
+    public static extern void SetTotalLines(CodeFile file, int? count);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
+    [return: UnsafeAccessorType("Palmmedia.ReportGenerator.Core.CodeAnalysis.RiskHotspotsAnalyzer, " + Core)]
+    public static extern object NewHotspotsAnalyzer(RiskHotspotsAnalysisThresholds thresholds, bool isDisabled);
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "AddCodeElement")]
     public static extern void AddCodeElement(CodeFile file, CodeElement element);

@@ -32,7 +32,7 @@ internal sealed record HistoryView(
     public static HistoryView? Of(CoverageReport report, ReportOptions options)
     {
         var now = report.Snapshot();
-        var older = options.History.Where(snapshot => snapshot.Branches == now.Branches && !snapshot.HasFiguresOf(now)).ToList();
+        var older = Comparable(report, options);
         if (older is not [.., var last])
         {
             return null;
@@ -59,6 +59,13 @@ internal sealed record HistoryView(
             [.. changes.Where(change => change.Gap < 0).OrderBy(change => change.Gap).Take(MostNamed)],
             now.Files.Keys.Count(name => !last.Files.ContainsKey(name)),
             last.Files.Keys.Count(name => !now.Files.ContainsKey(name)));
+    }
+
+    /// <summary>The reports before this one that counted the same things, without those that had all its figures.</summary>
+    public static IReadOnlyList<Snapshot> Comparable(CoverageReport report, ReportOptions options)
+    {
+        var now = report.Snapshot();
+        return [.. options.History.Where(snapshot => snapshot.Branches == now.Branches && !snapshot.HasFiguresOf(now))];
     }
 
     private static string TextOf(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);

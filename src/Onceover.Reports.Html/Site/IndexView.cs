@@ -5,11 +5,11 @@ namespace Onceover.Reports.Html;
 
 /// <summary>What the index page shows.</summary>
 internal sealed record IndexView(string Title, PageMeta Meta, Figures Figures, IReadOnlyList<RowView> Rows, IReadOnlyList<RowView> Gaps,
-    IReadOnlyList<NeverRunView> NeverRun, IReadOnlyList<string> Notes, int IncompleteFiles, int SkippedFiles, HistoryView? History)
+    IReadOnlyList<NeverRunView> NeverRun, IReadOnlyList<HotspotView> Hotspots, int HotspotCount, IReadOnlyList<string> Notes, int IncompleteFiles, int SkippedFiles, HistoryView? History)
 {
     private const int StartingPoints = 6;
 
-    public static IndexView Of(CoverageReport report, ReportOptions options, PageMeta meta)
+    public static IndexView Of(CoverageReport report, ReportOptions options, PageMeta meta, ClassicParts parts)
     {
         var rows = report.Files
             .Where(file => !Skipped(file.Totals, options))
@@ -23,6 +23,8 @@ internal sealed record IndexView(string Title, PageMeta Meta, Figures Figures, I
             rows,
             [.. rows.Where(row => row.Figures.Gap > 0).OrderByDescending(row => row.Figures.Gap).Take(StartingPoints)],
             [.. NeverRunFunctions(report).OrderByDescending(function => function.Statements).Take(StartingPoints)],
+            [.. parts.Hotspots.Where(hotspot => hotspot.Totals.Missing > 0).Take(StartingPoints).Select(hotspot => HotspotView.Of(hotspot, options))],
+            parts.Hotspots.Length,
             report.Setting.Notes,
             report.Files.Count(file => file.Totals.Missing + file.Totals.MissingBranches > 0),
             report.Files.Length - rows.Count,

@@ -13,9 +13,15 @@ public static partial class OneFileReport
 {
     private const string EndOfBody = "</body>";
 
-    public static void Write(CoverageReport report, ReportOptions options, Stream output)
+    public static void Write(CoverageReport report, ReportOptions options, Stream output) => Write(report, options, output, patch: null);
+
+    /// <param name="report">All files.</param>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="output">Where it goes.</param>
+    /// <param name="patch">What gets a page of its own, and marks on those of files; null for none.</param>
+    public static void Write(CoverageReport report, ReportOptions options, Stream output, PatchReport? patch)
     {
-        var pages = SitePages.Of(report, options, patch: null).ToList();
+        var pages = SitePages.Of(report, options, patch, ClassicParts.Of(report, options, folder: null)).ToList();
         var assets = SitePages.AssetsOf(options).ToDictionary(asset => asset.Name, asset => Encoding.UTF8.GetString(asset.Content), StringComparer.Ordinal);
         var index = new StringWriter();
         pages[0].Draw(index);

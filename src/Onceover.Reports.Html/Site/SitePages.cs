@@ -18,10 +18,17 @@ internal static class SitePages
     /// <summary>The page of a patch, beside the index.</summary>
     public const string PatchPage = "patch.html";
 
+    /// <summary>The page of risk hotspots, beside the index.</summary>
+    public const string HotspotsPage = "hotspots.html";
+
     private static readonly string[] Assets = ["style.css", "site.js", "index.js", "gaps.js", "file.js"];
 
     /// <summary>The index first.</summary>
-    public static IEnumerable<SitePage> Of(CoverageReport report, ReportOptions options, PatchReport? patch)
+    /// <param name="report">All files.</param>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="patch">What gets a page of its own; null for none.</param>
+    /// <param name="parts">What ReportGenerator contributes.</param>
+    public static IEnumerable<SitePage> Of(CoverageReport report, ReportOptions options, PatchReport? patch, ClassicParts parts)
     {
         var meta = Meta(report.Setting, options, patch);
         var changed = patch?.Files.ToDictionary(file => file.File.Name, file => file.Changed, StringComparer.Ordinal) ?? [];
@@ -29,7 +36,8 @@ internal static class SitePages
             .Select(file => new SitePage(
                 $"{FilesFolder}/{PageNames.Of(file.Name)}",
                 output => SiteTemplates.File.Draw("file", FileView.Of(file, options, meta, changed.GetValueOrDefault(file.Name, LineSet.Empty)), output)))
-            .Prepend(new SitePage("index.html", output => SiteTemplates.Index.Draw("index", IndexView.Of(report, options, meta), output)))
+            .Prepend(new SitePage("index.html", output => SiteTemplates.Index.Draw("index", IndexView.Of(report, options, meta, parts), output)))
+            .Append(new SitePage(HotspotsPage, output => SiteTemplates.Hotspots.Draw("risk", HotspotsView.Of(parts, options, meta), output)))
             .Concat(patch is null
                 ? []
                 : [new SitePage(PatchPage, output => SiteTemplates.Patch.Draw("patch", PatchView.Of(patch, options, meta), output))]);

@@ -17,7 +17,8 @@ public static class SiteReport
             File.WriteAllBytes(Path.Combine(target, name), content);
         }
 
-        Parallel.ForEach(SitePages.Of(report, options, patch), page =>
+        var parts = ClassicParts.Of(report, options, target);
+        Parallel.ForEach(SitePages.Of(report, options, patch, parts), page =>
         {
             using var file = File.Create(Path.Combine(target, page.Name));
             using var text = Utf8Text.Writer(file);

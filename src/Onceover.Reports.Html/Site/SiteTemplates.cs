@@ -13,6 +13,8 @@ internal static class SiteTemplates
 
     public static readonly Template Patch = Parse("patch.liquid");
 
+    public static readonly Template Hotspots = Parse("hotspots.liquid");
+
     public static readonly Template Badge = Parse("badge.svg");
 
     /// <summary>Draws <paramref name="model"/>, which the template knows as <paramref name="name"/>.</summary>

@@ -17,6 +17,8 @@ internal sealed class ViewMembers : IObjectAccessor
             ["rows"] = view => view.Rows,
             ["gaps"] = view => view.Gaps,
             ["never_run"] = view => view.NeverRun,
+            ["hotspots"] = view => view.Hotspots,
+            ["hotspot_count"] = view => view.HotspotCount,
             ["notes"] = view => view.Notes,
             ["incomplete_files"] = view => view.IncompleteFiles,
             ["skipped_files"] = view => view.SkippedFiles,
@@ -60,6 +62,26 @@ internal sealed class ViewMembers : IObjectAccessor
             ["file"] = view => view.File,
             ["link"] = view => view.Link,
             ["statements"] = view => view.Statements,
+        }),
+        [typeof(HotspotsView)] = Of<HotspotsView>(new()
+        {
+            ["meta"] = view => view.Meta,
+            ["count"] = view => view.Count,
+            ["rows"] = view => view.Rows,
+            ["most_complexity"] = view => view.MostComplexity,
+            ["most_crap"] = view => view.MostCrap,
+            ["chart"] = view => view.Chart,
+            ["badges"] = view => view.Badges,
+            ["summaries"] = view => view.Summaries,
+        }),
+        [typeof(HotspotView)] = Of<HotspotView>(new()
+        {
+            ["name"] = view => view.Name,
+            ["file"] = view => view.File,
+            ["link"] = view => view.Link,
+            ["complexity"] = view => view.Complexity,
+            ["crap"] = view => view.Crap,
+            ["figures"] = view => view.Figures,
         }),
         [typeof(PageMeta)] = Of<PageMeta>(new()
         {

@@ -15,7 +15,7 @@ public static class CoberturaXml
         var layout = CoberturaLayout.Of(report, options);
         using var xml = XmlWriter.Create(output, XmlText.Settings);
         xml.WriteStartElement("coverage");
-        WriteTotals(xml, report, layout);
+        WriteTotals(xml, report, layout, options.Cobertura);
         WriteSources(xml, layout);
         xml.WriteStartElement("packages");
         foreach (var package in layout.Packages)
@@ -27,7 +27,7 @@ public static class CoberturaXml
         xml.WriteEndElement();
     }
 
-    private static void WriteTotals(XmlWriter xml, CoverageReport report, CoberturaLayout layout)
+    private static void WriteTotals(XmlWriter xml, CoverageReport report, CoberturaLayout layout, CoberturaFlavor flavor)
     {
         var totals = layout.Totals;
         xml.WriteAttributeString("version", XmlText.Clean(report.Setting.ToolVersion));
@@ -38,7 +38,7 @@ public static class CoberturaXml
         xml.WriteAttributeString("branches-covered", Text(totals.TakenBranches));
         xml.WriteAttributeString("branches-valid", Text(totals.Branches));
         xml.WriteAttributeString("branch-rate", BranchRate(totals, report.Branches));
-        xml.WriteAttributeString("complexity", "0");
+        xml.WriteAttributeString("complexity", Complexity(layout.Packages.SelectMany(package => package.Files), flavor));
     }
 
     private static void WriteSources(XmlWriter xml, CoberturaLayout layout)
@@ -57,6 +57,7 @@ public static class CoberturaXml
         xml.WriteStartElement("package");
         xml.WriteAttributeString("name", XmlText.Clean(package.Name));
         WriteRates(xml, package.Totals, branches);
+        xml.WriteAttributeString("complexity", Complexity(package.Files, flavor));
         xml.WriteStartElement("classes");
         foreach (var file in package.Files)
         {
@@ -64,6 +65,7 @@ public static class CoberturaXml
             xml.WriteAttributeString("name", XmlText.Clean(file.ClassName));
             xml.WriteAttributeString("filename", XmlText.Clean(file.FileName));
             WriteRates(xml, file.File.Totals, branches);
+            xml.WriteAttributeString("complexity", Complexity([file], flavor));
             xml.WriteStartElement("methods");
             xml.WriteEndElement();
             xml.WriteStartElement("lines");
@@ -80,7 +82,6 @@ public static class CoberturaXml
     {
         xml.WriteAttributeString("line-rate", Rate(totals.Executed, totals.Statements));
         xml.WriteAttributeString("branch-rate", BranchRate(totals, branches));
-        xml.WriteAttributeString("complexity", "0");
     }
 
     private static void WriteLines(XmlWriter xml, FileResult result, CoberturaFlavor flavor)
@@ -134,6 +135,22 @@ public static class CoberturaXml
         {
             xml.WriteEndElement();
         }
+    }
+
+    /// <summary>The mean cyclomatic complexity of the functions, which is what Cobertura means by it; coverage.py always writes 0.</summary>
+    private static string Complexity(IEnumerable<CoberturaFile> files, CoberturaFlavor flavor)
+    {
+        var (sum, count) = (0, 0);
+        if (flavor == CoberturaFlavor.Strict)
+        {
+            foreach (var function in files.SelectMany(file => file.File.Regions).Where(region => region.Kind == RegionKind.Function))
+            {
+                sum += function.Complexity;
+                count++;
+            }
+        }
+
+        return count == 0 ? "0" : ((double)sum / count).ToString("G4", CultureInfo.InvariantCulture);
     }
 
     /// <summary>Four significant digits; 1 where there is nothing.</summary>

@@ -66,6 +66,7 @@ internal static class Projects
             FullPath = $"/srv/{name}",
             Name = name,
             ReadSource = () => text,
+            Regions = [new Region(RegionKind.Function, "Machine.run", 1, statements) { Complexity = 1 + decisions.Count }],
             Result = new FileResult
             {
                 Path = $"/srv/{name}",

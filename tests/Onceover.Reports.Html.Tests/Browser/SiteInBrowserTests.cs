@@ -46,6 +46,8 @@ public class SiteInBrowserTests
     [DataRow("pkg/sub/long.py", ColorScheme.Light)]
     [DataRow("pkg/sub/long.py", ColorScheme.Dark)]
     [DataRow("pkg/__init__.py", ColorScheme.Light)]
+    [DataRow("hotspots.html", ColorScheme.Light)]
+    [DataRow("hotspots.html", ColorScheme.Dark)]
     [DataRow("patch.html", ColorScheme.Light)]
     [DataRow("patch.html", ColorScheme.Dark)]
     public async Task Nothing_stands_in_the_way_of_assistive_technology(string page, ColorScheme scheme)
@@ -146,6 +148,7 @@ public class SiteInBrowserTests
     [TestMethod]
     [DataRow("index.html")]
     [DataRow("patch.html")]
+    [DataRow("hotspots.html")]
     [DataRow("pkg/sub/long.py")]
     public async Task A_narrow_screen_needs_no_sideways_scrolling(string page)
     {
