@@ -34,7 +34,7 @@ internal static class SpoolNotes
 
     private static string Describe(SpoolNote note) => note.Kind switch
     {
-        SpoolNoteKind.UnsupportedPython => $"not measured: {note.Detail} (CPython 3.12 to 3.15 are supported)",
+        SpoolNoteKind.UnsupportedPython => $"not measured: {note.Detail} (CPython 3.11 to 3.15 are supported)",
         SpoolNoteKind.NoToolId => "not measured: other tools hold all of the interpreter's monitoring tool ids",
         SpoolNoteKind.InterpreterMismatch => $"not measured: the interpreter is not as expected ({note.Detail})",
         SpoolNoteKind.NoScope => "not measured: the run folder's scope file is not understood",

@@ -47,7 +47,7 @@ internal abstract record Tool(string Name)
             var environment = new Dictionary<string, string?> { ["COVERAGE_CORE"] = Core, ["COVERAGE_FILE"] = scratch["coverage.data"] };
             if (guest.Version < new Version(3, 14))
             {
-                environment["PYTHONPATH"] = Path.Combine(Guest.Folder, "coverage-3.13");
+                environment["PYTHONPATH"] = Path.Combine(Guest.Folder, $"coverage-{guest.Version}");
             }
 
             return Of([.. wrapper, python, "-m", "coverage", "run", "--branch", $"--source={source}", .. arguments]) with { Environment = environment };

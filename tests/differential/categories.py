@@ -13,7 +13,7 @@ CATEGORIES = {
     "class exit": "a class body ends on its header's line: coverage.py never sees its exit arc",
     "exit through finally": "a one-line way out of an `except` or `else` suite goes to the `finally` first; coverage.py lists where it goes at last",
     "one-line suite that raises": "the decision was taken, then the suite on its line raised: the trace has no step, the branch event has",
-    "async for": "3.12 and 3.13 have no branch event for it: ours are inferred, and missing where that is not certain",
+    "async for": "before 3.14 no branch event tells it: ours are inferred, and missing where that is not certain",
     "unexplained": "nobody knows yet",
 }
 

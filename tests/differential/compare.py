@@ -20,7 +20,7 @@ KNOWN = {
     "finally": "an `if` at the end of a `finally` that is on its way out (return, break, continue, an exception): the step is none that a text lists, "
                "or it is counted as the exit though an exception goes on",
     "except-star": "an `if` at the end of an `except*` suite: the next clause is asked first, and what no clause took is raised again without an event",
-    "async-for": "3.12 and 3.13 have no branch event for `async for`, in comprehensions neither: its arms are inferred, and missing where that is not certain",
+    "async-for": "before 3.14 no branch event tells an `async for`, in comprehensions neither: its arms are inferred, and missing where that is not certain",
     "computed-test": "the compiler computes a test that is no literal, `if +5`: there is no instruction that branches, and so no branch taken",
     "lost-line": "3.14 and 3.15 fire no line event for what follows an exhausted `for` if a `break` of it goes there too and the compiler made a "
                  "copy for each: the trace skips a statement that ran, the branch event is right",

@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 GUESTS = Path(os.environ.get("ONCEOVER_GUESTS") or ROOT / ".guests")
 ONCEOVER = os.environ.get("ONCEOVER") or str(ROOT / "src/Onceover.Cli/bin/Release/net10.0/onceover")
-EVERY_GUEST = ["python3.13", "python3.14", "python3.15", "python3.14-dbg"]
+EVERY_GUEST = ["python3.11", "python3.13", "python3.14", "python3.15", "python3.14-dbg"]
 NEEDS = re.compile(r"^#: needs 3\.(\d+)$", re.MULTILINE)
 
 
@@ -45,7 +45,8 @@ def ours(python, program, folder):
 
 
 def theirs(python, program, folder):
-    modules = {"PYTHONPATH": str(GUESTS / "coverage-3.13")} if "3.13" in python else {}
+    own = [version for version in ("3.11", "3.13") if version in python]
+    modules = {"PYTHONPATH": str(GUESTS / f"coverage-{own[0]}")} if own else {}
     coverage = [python, "-m", "coverage"]
     call([*coverage, "run", "--branch", "--source=.", program.name], folder, **modules)
     if any(folder.glob(".coverage.*")):

@@ -7,7 +7,7 @@ internal static unsafe class BytecodeCache
 
     /// <summary>Whether there is such a file. The interpreter writes it before it runs the module.</summary>
     /// <param name="source">A <c>co_filename</c>; what is not an absolute path of a <c>.py</c> file has none.</param>
-    /// <param name="minor">12 for CPython 3.12, and so on.</param>
+    /// <param name="minor">11 for CPython 3.11, and so on.</param>
     public static bool Has(ReadOnlySpan<byte> source, int minor)
     {
         var folder = source.Length;

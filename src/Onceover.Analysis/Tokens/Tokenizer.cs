@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Onceover.Analysis;
 
 /// <summary>
-/// Tokens of Python 3.12 to 3.15 as CPython's tokenizer finds them, without INDENT and DEDENT: <see cref="Depth"/> says how deep the
+/// Tokens of Python 3.11 to 3.15 as CPython's tokenizer finds them, without INDENT and DEDENT: <see cref="Depth"/> says how deep the
 /// current logical line is. A value type: a copy of it is a look ahead, as long as no bracket is open at the copy.
 /// </summary>
 /// <remarks>It ends on every input, and throws on none: what it does not understand is one <see cref="TokenKind.Error"/>.</remarks>

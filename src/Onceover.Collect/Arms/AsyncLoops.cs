@@ -5,7 +5,7 @@ using Onceover.Store;
 namespace Onceover.Collect;
 
 /// <summary>
-/// What can be known of <c>async for</c> on 3.12 and 3.13, which have no branch event for it. Its body was entered if the body's first
+/// What can be known of <c>async for</c> before 3.14, where no branch event tells it. Its body was entered if the body's first
 /// statement ran and is nowhere else. It was exhausted if what follows ran and nothing but the end of the loop leads there; where a
 /// <c>break</c> leads to the same place, or the code object ends there, that stays open and the branch counts as missing.
 /// </summary>

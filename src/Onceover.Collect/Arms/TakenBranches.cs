@@ -16,7 +16,7 @@ internal sealed class TakenBranches
 
     /// <summary>Adds what one code object took.</summary>
     /// <param name="code">What the guest recorded of it.</param>
-    /// <param name="minor">12 for CPython 3.12, and so on.</param>
+    /// <param name="minor">11 for CPython 3.11, and so on.</param>
     /// <param name="possible">All branches of the file.</param>
     /// <param name="firstLine">From a line to the first line of its statement.</param>
     /// <param name="taken">Gets the branches; some may be added more than once.</param>
