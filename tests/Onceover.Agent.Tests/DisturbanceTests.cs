@@ -13,6 +13,8 @@ public sealed class DisturbanceTests
 
     public static IEnumerable<object[]> Guests => Tests.Guests.All();
 
+    public static IEnumerable<object[]> GuestsWithEvents => Tests.Guests.WithEvents();
+
     public static IEnumerable<object[]> GuestsThatShareFunctions => Guests.Where(guest => ((Interpreter)guest[0]).Minor >= 14);
 
     [TestMethod]
@@ -72,7 +74,7 @@ public sealed class DisturbanceTests
     }
 
     [TestMethod]
-    [DynamicData(nameof(Guests))]
+    [DynamicData(nameof(GuestsWithEvents))]
     public void Without_a_run_folder_it_is_silent_and_absent(Interpreter guest)
     {
         var output = guest.RunIn("/", ["-W", "error", "-c", $"""
@@ -87,7 +89,7 @@ public sealed class DisturbanceTests
     }
 
     [TestMethod]
-    [DynamicData(nameof(Guests))]
+    [DynamicData(nameof(GuestsWithEvents))]
     public void A_scope_that_is_not_understood_is_noted(Interpreter guest)
     {
         var measured = Measured.Run(
@@ -110,19 +112,19 @@ public sealed class DisturbanceTests
     }
 
     [TestMethod]
-    [DynamicData(nameof(Guests))]
+    [DynamicData(nameof(GuestsWithEvents))]
     public void The_ids_that_others_expect_stay_free(Interpreter guest) => Assert.AreEqual(
         "[None, None, None, None, 'onceover', None]\n",
         Measured.Run(guest, "import sys; print([sys.monitoring.get_tool(i) for i in range(6)])").Output);
 
     [TestMethod]
-    [DynamicData(nameof(Guests))]
+    [DynamicData(nameof(GuestsWithEvents))]
     public void A_taken_id_is_left_to_its_tool(Interpreter guest) => Assert.AreEqual(
         "['other', None, None, 'onceover', 'other', None]\n",
         Measured.Run(guest, LoadLate("0, 4"), new Setup { AgentFolder = "/nowhere" }).Output);
 
     [TestMethod]
-    [DynamicData(nameof(Guests))]
+    [DynamicData(nameof(GuestsWithEvents))]
     public void When_other_tools_have_all_ids_a_note_says_so(Interpreter guest)
     {
         var measured = Measured.Run(guest, LoadLate("1, 3, 4, 5"), new Setup { AgentFolder = "/nowhere" });
@@ -131,7 +133,7 @@ public sealed class DisturbanceTests
     }
 
     [TestMethod]
-    [DynamicData(nameof(Guests))]
+    [DynamicData(nameof(GuestsWithEvents))]
     public void A_tool_that_takes_our_id_away_only_ends_the_recording(Interpreter guest)
     {
         var measured = Measured.Run(guest, """
@@ -160,7 +162,7 @@ public sealed class DisturbanceTests
     }
 
     [TestMethod]
-    [DynamicData(nameof(Guests))]
+    [DynamicData(nameof(GuestsWithEvents))]
     public void Another_tool_gets_its_own_events(Interpreter guest)
     {
         var measured = Measured.Run(guest, """
@@ -207,6 +209,47 @@ public sealed class DisturbanceTests
             print(seen)
             """;
         Assert.AreEqual(guest.RunIn("/", ["-c", Program]), Measured.Run(guest, Program).Output);
+    }
+
+    /// <summary>Also the first time that code runs and its branches are taken, when probes are in it.</summary>
+    [TestMethod]
+    [DynamicData(nameof(Guests))]
+    public void A_trace_function_sees_the_same_of_new_code(Interpreter guest)
+    {
+        const string Program = """
+            import sys
+            seen = []
+            def trace(frame, event, argument):
+                seen.append((event, frame.f_code.co_name, frame.f_lineno, frame.f_lasti))
+                return trace
+            def f(a, b):
+                x = a and b
+                y = a or b
+                if a and b or x: x = 1
+                z = [i for i in range(4) if i if a]
+                for i in range(2): x = i if a else b
+                while a: a = 0
+                try:
+                    if not (a or b): raise ValueError
+                except ValueError:
+                    y = 3
+                finally:
+                    y = 4
+                return x and y or z
+            def g():
+                for i in range(3):
+                    if i == 1:
+                        continue
+                    yield i if i else None
+            sys.settrace(trace)
+            for a in (0, 1):
+                for b in (0, 1):
+                    f(a, b)
+            list(g())
+            sys.settrace(None)
+            print(*seen, sep="\n")
+            """;
+        Assert.AreEqual(Measured.Run(guest, Program, new Setup { Scope = null }).Output, Measured.Run(guest, Program).Output);
     }
 
     [TestMethod]

@@ -180,7 +180,11 @@ public sealed class PressureTests
         var eight = Measured.Run(guest, Program, new Setup { Arguments = ["8", "1", RaceSeconds] });
         var one = Measured.Run(guest, Program, new Setup { Arguments = ["1", eight.Output.Trim(), "0"] });
         Assert.AreEqual(one.ExecutedLines("made.py"), eight.ExecutedLines("made.py"));
-        Assert.AreEqual(Arms(one), Arms(eight));
+        if (guest.Minor > 11)
+        {
+            // On 3.11 the branches of a line that lead to one place are told by the first that does, which depends on who comes first.
+            Assert.AreEqual(Arms(one), Arms(eight));
+        }
     }
 
     private static string Arms(Measured measured) => string.Join('\n', measured.Codes("made.py")

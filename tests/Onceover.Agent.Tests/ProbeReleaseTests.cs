@@ -29,9 +29,9 @@ public sealed class ProbeReleaseTests
             ]
         """;
 
-    public static IEnumerable<object[]> Guests => Tests.Guests.All();
+    public static IEnumerable<object[]> Guests => Tests.Guests.WithEvents();
 
-    public static IEnumerable<object[]> GuestsWithLock => Tests.Guests.All().Where(guest => !((Interpreter)guest[0]).Path.EndsWith('t'));
+    public static IEnumerable<object[]> GuestsWithLock => Tests.Guests.WithEvents().Where(guest => !((Interpreter)guest[0]).Path.EndsWith('t'));
 
     [TestMethod]
     [DynamicData(nameof(GuestsWithLock))]

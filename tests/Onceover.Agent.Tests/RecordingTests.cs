@@ -12,6 +12,8 @@ public sealed class RecordingTests
 {
     public static IEnumerable<object[]> Guests => Tests.Guests.All();
 
+    public static IEnumerable<object[]> GuestsWithEvents => Tests.Guests.WithEvents();
+
     [TestMethod]
     [DynamicData(nameof(Guests))]
     public void Lines_that_ran_are_recorded_and_no_others(Interpreter guest)
@@ -232,7 +234,7 @@ public sealed class RecordingTests
     }
 
     [TestMethod]
-    [DynamicData(nameof(Guests))]
+    [DynamicData(nameof(GuestsWithEvents))]
     public void Events_that_another_tool_starts_again_change_nothing(Interpreter guest)
     {
         var measured = Measured.Run(guest, """

@@ -18,6 +18,8 @@ public sealed class ScopeTests
 
     public static IEnumerable<object[]> Guests => Tests.Guests.All();
 
+    public static IEnumerable<object[]> GuestsWithEvents => Tests.Guests.WithEvents();
+
     [TestMethod]
     [DynamicData(nameof(Guests))]
     public void The_standard_library_is_not_recorded(Interpreter guest)
@@ -73,7 +75,7 @@ public sealed class ScopeTests
     }
 
     [TestMethod]
-    [DynamicData(nameof(Guests))]
+    [DynamicData(nameof(GuestsWithEvents))]
     public void Branches_that_nobody_wants_cost_no_event(Interpreter guest)
     {
         var measured = Measured.Run(guest, """

@@ -15,7 +15,10 @@ internal static class Guests
     /// <summary>Older than all that are measured.</summary>
     public static Interpreter Unsupported => Named(9, "python3.9");
 
-    public static IEnumerable<object[]> All() => Interpreter.All().Where(guest => guest.Minor > 11).Append(Debug).Concat(FreeThreaded()).Select(guest => new object[] { guest });
+    public static IEnumerable<object[]> All() => Interpreter.All().Append(Debug).Concat(FreeThreaded()).Select(guest => new object[] { guest });
+
+    /// <summary>Those with <c>sys.monitoring</c>.</summary>
+    public static IEnumerable<object[]> WithEvents() => All().Where(guest => ((Interpreter)guest[0]).Minor > 11);
 
     private static IEnumerable<Interpreter> FreeThreaded() =>
         Environment.GetEnvironmentVariable("ONCEOVER_NIGHTLY") is not null || File.Exists(PathOf("python3.13t"))
