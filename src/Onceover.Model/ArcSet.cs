@@ -3,7 +3,7 @@ using System.Collections;
 namespace Onceover.Model;
 
 /// <summary>An immutable set of arcs, kept sorted by (from, to).</summary>
-public sealed class ArcSet : IEquatable<ArcSet>, IReadOnlyList<Arc>
+public sealed partial class ArcSet : IEquatable<ArcSet>, IReadOnlyList<Arc>
 {
     public static readonly ArcSet Empty = new([]);
 
@@ -114,76 +114,5 @@ public sealed class ArcSet : IEquatable<ArcSet>, IReadOnlyList<Arc>
     {
         var index = Array.BinarySearch(arcs, arc);
         return index >= 0 ? index : ~index;
-    }
-
-    /// <summary>Collects arcs, any of them any number of times; one builder makes one set. A table of open addresses: arcs are added by the million.</summary>
-    public sealed class Builder
-    {
-        private const int Smallest = 64;
-
-        /// <summary>Both lines in one number; no arc is 0.</summary>
-        private long[] slots = [];
-
-        private int count;
-
-        public void Add(Arc arc)
-        {
-            if (count * 2 >= slots.Length)
-            {
-                Grow();
-            }
-
-            var packed = ((long)arc.From << 32) | (uint)arc.To;
-            var slot = Slot(packed);
-            while (slots[slot] != packed)
-            {
-                if (slots[slot] == 0)
-                {
-                    slots[slot] = packed;
-                    count++;
-                    return;
-                }
-
-                slot = (slot + 1) & (slots.Length - 1);
-            }
-        }
-
-        public ArcSet ToArcSet()
-        {
-            var arcs = new Arc[count];
-            var next = 0;
-            foreach (var packed in slots)
-            {
-                if (packed != 0)
-                {
-                    arcs[next++] = new Arc((int)(packed >> 32), (int)packed);
-                }
-            }
-
-            return FromOwned(arcs);
-        }
-
-        private int Slot(long packed) => (int)((ulong)packed * 0x9E3779B97F4A7C15UL >> 40) & (slots.Length - 1);
-
-        private void Grow()
-        {
-            var old = slots;
-            slots = new long[Math.Max(Smallest, old.Length * 2)];
-            foreach (var packed in old)
-            {
-                if (packed == 0)
-                {
-                    continue;
-                }
-
-                var slot = Slot(packed);
-                while (slots[slot] != 0)
-                {
-                    slot = (slot + 1) & (slots.Length - 1);
-                }
-
-                slots[slot] = packed;
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Onceover.Model;
 
@@ -179,21 +180,40 @@ public sealed class LineSet : IEquatable<LineSet>, IEnumerable<int>
         private ulong[] words = [];
 
         /// <exception cref="ArgumentOutOfRangeException">A line below 1 or above <see cref="MaxLine"/>.</exception>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Add(int line)
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(line, 1);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(line, MaxLine);
             var word = line >> 6;
-            if (word >= words.Length)
+            if ((uint)(line - 1) >= MaxLine || (uint)word >= (uint)words.Length)
             {
-                Array.Resize(ref words, Math.Max(word + 1, words.Length * 2));
+                Grow(line);
             }
 
             words[word] |= 1UL << (line & 63);
         }
 
+        public void Add(LineSet set)
+        {
+            if (set.words.Length > words.Length)
+            {
+                Array.Resize(ref words, set.words.Length);
+            }
+
+            for (var i = 0; i < set.words.Length; i++)
+            {
+                words[i] |= set.words[i];
+            }
+        }
+
         public bool Contains(int line) => line >> 6 < words.Length && (words[line >> 6] >> (line & 63) & 1) != 0;
 
         public LineSet ToLineSet() => FromWords(words);
+
+        private void Grow(int line)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(line, 1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(line, MaxLine);
+            Array.Resize(ref words, Math.Max((line >> 6) + 1, words.Length * 2));
+        }
     }
 }

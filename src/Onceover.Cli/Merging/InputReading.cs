@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Onceover.Model;
+using Onceover.Reports;
 using Onceover.Store;
 
 namespace Onceover.Cli.Merging;
@@ -51,19 +52,24 @@ internal sealed class InputReading(IReadOnlyList<MergeInput> inputs, InputReader
         Parallel.For(0, parts.Length, new ParallelOptions { CancellationToken = cancellation }, part =>
         {
             var runFiles = new RunUnion();
+            var dataFiles = new CoverageDataReader();
             var others = Run.Empty;
             for (var i = Interlocked.Increment(ref next); i < chosen.Length; i = Interlocked.Increment(ref next))
             {
                 cancellation.ThrowIfCancellationRequested();
                 try
                 {
-                    if (chosen[i].Kind == InputKind.RunFile)
+                    switch (chosen[i].Kind)
                     {
-                        runFiles.Add(chosen[i].Path);
-                    }
-                    else
-                    {
-                        others = others.Union(readers.Read(chosen[i]));
+                        case InputKind.RunFile:
+                            runFiles.Add(chosen[i].Path);
+                            break;
+                        case InputKind.CoverageData:
+                            dataFiles.Add(chosen[i].Path);
+                            break;
+                        default:
+                            others = others.Union(readers.Read(chosen[i]));
+                            break;
                     }
                 }
                 catch (Exception error) when (InputReaders.Problem(chosen[i], error) is { } problem)
@@ -78,7 +84,7 @@ internal sealed class InputReading(IReadOnlyList<MergeInput> inputs, InputReader
                 Progress();
             }
 
-            parts[part] = runFiles.ToRun().Union(others);
+            parts[part] = runFiles.ToRun().Union(dataFiles.ToRun()).Union(others);
         });
         return parts;
     }

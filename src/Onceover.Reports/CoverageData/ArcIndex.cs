@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Onceover.Reports;
@@ -14,22 +15,24 @@ internal sealed class ArcIndex : IDisposable
     private const int HeaderLength = 100;
     private const int MaxDepth = 20;
 
-    /// <summary>Bytes of a serial type's value: NULL, integers of 1, 2, 3, 4, 6 and 8 bytes, a float, 0, 1.</summary>
-    private static readonly byte[] Sizes = [0, 1, 2, 3, 4, 6, 8, 8, 0, 0];
+    /// <summary>Beyond a page, so that a value may be read as eight bytes wherever it begins.</summary>
+    private const int Slack = 8;
 
     private readonly SafeFileHandle file;
     private readonly int pageSize;
-    private readonly int usable;
     private readonly long pages;
     private readonly List<byte[]> buffers = [];
     private long visited;
+    private Layout layout;
+    private MeasuredFile? steps;
+    private long lastFile;
+    private long lastContext;
 
     private ArcIndex(SafeFileHandle file, ReadOnlySpan<byte> header)
     {
         this.file = file;
         var size = BinaryPrimitives.ReadUInt16BigEndian(header[16..]);
         pageSize = size == 1 ? 65536 : size;
-        usable = pageSize - header[20];
         pages = pageSize == 0 ? 0 : RandomAccess.GetLength(file) / pageSize;
     }
 
@@ -54,13 +57,20 @@ internal sealed class ArcIndex : IDisposable
 
     public void Dispose() => file.Dispose();
 
-    /// <summary>Every entry, in the index's order: file, context, from, to.</summary>
+    /// <summary>Every entry, in the index's order: by file, context, from, to.</summary>
     /// <param name="root">The number of its root page.</param>
-    /// <param name="take">Called for each.</param>
-    /// <exception cref="FormatException">The pages make no sense.</exception>
-    public void Read(long root, Action<long, long, long, long> take) => ReadPage(root, 0, take);
+    /// <param name="rows">Where they go.</param>
+    /// <returns>Whether there are any.</returns>
+    /// <exception cref="FormatException">The pages make no sense, or the rows.</exception>
+    public bool Read(long root, DataFileRows rows)
+    {
+        ReadPage(root, 0, rows);
+        return steps is not null;
+    }
 
-    private void ReadPage(long number, int depth, Action<long, long, long, long> take)
+    // Millions of entries: compiled for this machine as soon as it is called.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void ReadPage(long number, int depth, DataFileRows rows)
     {
         if (number < 1 || number > pages || depth > MaxDepth || ++visited > pages)
         {
@@ -69,11 +79,11 @@ internal sealed class ArcIndex : IDisposable
 
         if (buffers.Count == depth)
         {
-            buffers.Add(new byte[pageSize]);
+            buffers.Add(new byte[pageSize + Slack]);
         }
 
-        var page = buffers[depth];
-        if (RandomAccess.Read(file, page, (number - 1) * pageSize) != pageSize)
+        var page = buffers[depth].AsSpan();
+        if (RandomAccess.Read(file, page[..pageSize], (number - 1) * pageSize) != pageSize)
         {
             throw Damaged();
         }
@@ -85,71 +95,89 @@ internal sealed class ArcIndex : IDisposable
             throw Damaged();
         }
 
-        var cells = BinaryPrimitives.ReadUInt16BigEndian(page.AsSpan(start + 3));
+        var cells = BinaryPrimitives.ReadUInt16BigEndian(page[(start + 3)..]);
         var pointers = start + (isInterior ? 12 : 8);
         for (var i = 0; i < cells; i++)
         {
             var pointer = pointers + (2 * i);
-            var at = pointer + 2 <= usable ? BinaryPrimitives.ReadUInt16BigEndian(page.AsSpan(pointer)) : usable;
+            var at = pointer + 2 <= pageSize ? BinaryPrimitives.ReadUInt16BigEndian(page[pointer..]) : pageSize;
             if (isInterior)
             {
-                ReadPage(at + 4 <= usable ? BinaryPrimitives.ReadUInt32BigEndian(page.AsSpan(at)) : 0, depth + 1, take);
+                ReadPage(at + 4 <= pageSize ? BinaryPrimitives.ReadUInt32BigEndian(page[at..]) : 0, depth + 1, rows);
                 at += 4;
             }
 
-            ReadCell(page.AsSpan(Math.Min(at, usable), usable - Math.Min(at, usable)), take);
+            // A payload's length and the payload: the header's length, a type per column, the values. All but the values fit into one byte each here.
+            if (at + 7 > pageSize || page[at] >= 0x80 || page[at + 1] != 6)
+            {
+                throw Damaged();
+            }
+
+            layout.Follow(BinaryPrimitives.ReadUInt32BigEndian(page[(at + 2)..]));
+            if (layout.Length > page[at] - 6 || at + 7 + layout.Length > pageSize)
+            {
+                throw Damaged();
+            }
+
+            var values = page[(at + 7)..];
+            var (file, context) = (layout.File.Of(values), layout.Context.Of(values));
+            if (steps is null || file != lastFile || context != lastContext)
+            {
+                steps = rows.Of(lastFile = file, lastContext = context);
+            }
+
+            steps.AddStep(layout.From.Of(values), layout.To.Of(values));
         }
 
         if (isInterior)
         {
-            ReadPage(BinaryPrimitives.ReadUInt32BigEndian(page.AsSpan(start + 8)), depth + 1, take);
-        }
-    }
-
-    /// <summary>A payload's length and the payload: the header's length, a type per column, the values. All fit into one byte each here.</summary>
-    private static void ReadCell(ReadOnlySpan<byte> cell, Action<long, long, long, long> take)
-    {
-        if (cell.Length < 7 || cell[0] >= 0x80 || cell[1] != 6 || cell.Length < cell[0] + 1)
-        {
-            throw Damaged();
-        }
-
-        var value = 7;
-        var file = Integer(cell, cell[2], ref value);
-        var context = Integer(cell, cell[3], ref value);
-        var from = Integer(cell, cell[4], ref value);
-        take(file, context, from, Integer(cell, cell[5], ref value));
-    }
-
-    private static long Integer(ReadOnlySpan<byte> cell, byte type, ref int at)
-    {
-        if (type is 0 or 7 or > 9 || at + Sizes[type] > cell.Length)
-        {
-            throw Damaged();
-        }
-
-        var bytes = cell.Slice(at, Sizes[type]);
-        at += bytes.Length;
-        switch (type)
-        {
-            case 8:
-                return 0;
-            case 9:
-                return 1;
-            case 1:
-                return (sbyte)bytes[0];
-            case 2:
-                return BinaryPrimitives.ReadInt16BigEndian(bytes);
-            default:
-                long number = (sbyte)bytes[0];
-                foreach (var next in bytes[1..])
-                {
-                    number = (number << 8) | next;
-                }
-
-                return number;
+            ReadPage(BinaryPrimitives.ReadUInt32BigEndian(page[(start + 8)..]), depth + 1, rows);
         }
     }
 
     private static FormatException Damaged() => new("it is damaged: the index of its steps makes no sense");
+
+    /// <summary>Where the four columns of an entry are in its values. It seldom differs from that of the entry before.</summary>
+    private struct Layout
+    {
+        private uint types;
+
+        public Column File, Context, From, To;
+
+        /// <summary>How many bytes they take.</summary>
+        public int Length;
+
+        /// <param name="wanted">The serial types of the columns, a byte each.</param>
+        /// <exception cref="FormatException">One is no integer's.</exception>
+        public void Follow(uint wanted)
+        {
+            if (wanted == types)
+            {
+                return;
+            }
+
+            types = wanted;
+            Length = 0;
+            File = Next((byte)(wanted >> 24));
+            Context = Next((byte)(wanted >> 16));
+            From = Next((byte)(wanted >> 8));
+            To = Next((byte)wanted);
+        }
+
+        /// <summary>Serial types: integers of 1, 2, 3, 4, 6 and 8 bytes are 1 to 6; 0 and 1 without a byte are 8 and 9.</summary>
+        private Column Next(byte type)
+        {
+            var size = type switch { >= 1 and <= 4 => type, 5 => 6, 6 => 8, 8 or 9 => 0, _ => throw Damaged() };
+            var column = new Column(Length, 64 - (8 * size), type == 9 ? 1 : 0);
+            Length += size;
+            return column;
+        }
+    }
+
+    /// <summary>An integer's place in an entry's values: the upper bits of eight bytes; of 64 bits too many, it is a constant.</summary>
+    private readonly record struct Column(int Offset, int Shift, long Constant)
+    {
+        public long Of(ReadOnlySpan<byte> values) =>
+            Shift == 64 ? Constant : BinaryPrimitives.ReadInt64BigEndian(values[Offset..]) >> Shift;
+    }
 }

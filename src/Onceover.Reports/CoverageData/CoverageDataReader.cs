@@ -5,17 +5,28 @@ using SQLitePCL;
 namespace Onceover.Reports;
 
 /// <summary>
-/// Reads coverage.py's data file: SQLite, schemas 2 to 7. It says which lines ran in which contexts, and, if branches were measured, every step
-/// from line to line. Which statements and branches there are, it does not say, nor of which content and interpreter.
+/// Reads coverage.py's data files, any number of them into one run: SQLite, schemas 2 to 7. Such a file says which lines ran in which contexts, and, if
+/// branches were measured, every step from line to line. Which statements and branches there are, it does not say, nor of which content and
+/// interpreter. Memory follows what is distinct in the files. Not for several threads at once.
 /// </summary>
-public static class CoverageDataReader
+public sealed class CoverageDataReader
 {
     internal const int NewestSchema = 7;
 
     private const int OldestSchema = 2;
 
-    /// <exception cref="FormatException">It is no such database, damaged, or of a schema that is not known.</exception>
+    private readonly MeasuredData data = new();
+
+    /// <exception cref="FormatException">As for <see cref="Add"/>.</exception>
     public static Run Read(string path)
+    {
+        var reader = new CoverageDataReader();
+        reader.Add(path);
+        return reader.ToRun();
+    }
+
+    /// <exception cref="FormatException">It is no such database, damaged, or of a schema that is not known. What was read is then of no use.</exception>
+    public void Add(string path)
     {
         var source = new SqliteConnectionStringBuilder { DataSource = Path.GetFullPath(path), Mode = SqliteOpenMode.ReadOnly, Pooling = false };
         try
@@ -24,7 +35,7 @@ public static class CoverageDataReader
             connection.Open();
             // One lock for all that is read.
             using var transaction = connection.BeginTransaction(deferred: true);
-            return Read(connection, Path.GetFullPath(path));
+            Read(connection, Path.GetFullPath(path));
         }
         catch (SqliteException error)
         {
@@ -32,7 +43,10 @@ public static class CoverageDataReader
         }
     }
 
-    private static Run Read(SqliteConnection connection, string path)
+    /// <summary>What all files say together.</summary>
+    public Run ToRun() => data.ToRun();
+
+    private void Read(SqliteConnection connection, string path)
     {
         var tables = Names(connection, "select name from sqlite_master where type = 'table'");
         if (!tables.Contains("coverage_schema") || !tables.Contains("arc"))
@@ -47,34 +61,35 @@ public static class CoverageDataReader
                 $"its schema is {schema}; this Onceover reads {OldestSchema} to {NewestSchema}{(schema > NewestSchema ? ": a newer coverage.py wrote it" : "")}");
         }
 
-        var data = new MeasuredData(
+        var rows = new DataFileRows(
+            data,
             Rows(connection, "select id, path from file", row => (row.GetInt64(0), row.GetString(1))),
             Rows(connection, "select id, context from context", row => (row.GetInt64(0), row.GetString(1))));
-        var stepsKnown = ReadIndex(connection, path, data) ?? ReadArcs(connection, data);
+        var stepsKnown = ReadIndex(connection, path, rows) ?? ReadArcs(connection, rows);
         if (tables.Contains("line_bits"))
         {
-            ReadBits(connection, "select file_id, context_id, numbits from line_bits", data);
+            ReadBits(connection, "select file_id, context_id, numbits from line_bits", rows);
         }
         else if (tables.Contains("line_map"))
         {
             var column = Names(connection, "select name from pragma_table_info('line_map')").Contains("numbits") ? "numbits" : "bitmap";
-            ReadBits(connection, $"select file_id, context_id, {column} from line_map", data);
+            ReadBits(connection, $"select file_id, context_id, {column} from line_map", rows);
         }
         else if (tables.Contains("line"))
         {
             foreach (var (file, context, line) in Rows(
                 connection, "select file_id, context_id, lineno from line", row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2))))
             {
-                data.AddLine(file, context, line);
+                rows.Of(file, context).AddLine(line);
             }
         }
 
-        return data.ToRun(stepsKnown ? Unknowns.Statements : Unknowns.Statements | Unknowns.Branches);
+        rows.End(stepsKnown ? Unknowns.Statements : Unknowns.Statements | Unknowns.Branches);
     }
 
     /// <summary>Reads the steps from the index that every data file since schema 2 has.</summary>
     /// <returns>Whether there are any; null if they cannot be read so.</returns>
-    private static bool? ReadIndex(SqliteConnection connection, string path, MeasuredData data)
+    private static bool? ReadIndex(SqliteConnection connection, string path, DataFileRows rows)
     {
         const string Columns = "select name from pragma_index_info('sqlite_autoindex_arc_1') order by seqno";
         var root = Rows(connection, "select rootpage from sqlite_master where name = 'sqlite_autoindex_arc_1'", row => row.GetInt64(0)).FirstOrDefault();
@@ -84,18 +99,7 @@ public static class CoverageDataReader
         }
 
         using var index = ArcIndex.Open(path);
-        MeasuredData.Seen? steps = null;
-        var (lastFile, lastContext) = (0L, 0L);
-        index?.Read(root, (file, context, from, to) =>
-        {
-            if (steps is null || file != lastFile || context != lastContext)
-            {
-                steps = data.StepsOf(lastFile = file, lastContext = context);
-            }
-
-            steps.Add(from, to);
-        });
-        return index is null ? null : steps is not null;
+        return index?.Read(root, rows);
     }
 
     /// <summary>
@@ -103,19 +107,19 @@ public static class CoverageDataReader
     /// takes for the row, so none is made for what is known.
     /// </summary>
     /// <returns>Whether there are any.</returns>
-    private static bool ReadArcs(SqliteConnection connection, MeasuredData data)
+    private static bool ReadArcs(SqliteConnection connection, DataFileRows rows)
     {
         const string Query = "select fromno, tono, context_id from arc where file_id = ?1 order by context_id, fromno, tono";
-        var (onlyContext, severalContexts) = (data.Contexts.FirstOrDefault(), data.Contexts.Count > 1);
+        var (onlyContext, severalContexts) = (rows.Contexts.FirstOrDefault(), rows.Contexts.Count > 1);
         var (least, greatest) = Rows(connection, "select coalesce(min(file_id), 0), coalesce(max(file_id), 0) from arc", row => (row.GetInt64(0), row.GetInt64(1)))[0];
         var any = false;
         Check(connection, raw.sqlite3_prepare_v2(connection.Handle, Query, out var statement), raw.SQLITE_OK);
         using (statement)
         {
-            foreach (var file in data.Files.Union([least, greatest]).Where(file => file != 0))
+            foreach (var file in rows.Files.Union([least, greatest]).Where(file => file != 0))
             {
                 Check(connection, raw.sqlite3_bind_int64(statement, 1, file), raw.SQLITE_OK);
-                MeasuredData.Seen? steps = null;
+                MeasuredFile? steps = null;
                 var last = onlyContext;
                 int code;
                 while ((code = raw.sqlite3_step(statement)) == raw.SQLITE_ROW)
@@ -123,10 +127,10 @@ public static class CoverageDataReader
                     var context = severalContexts ? raw.sqlite3_column_int64(statement, 2) : onlyContext;
                     if (steps is null || context != last)
                     {
-                        steps = data.StepsOf(file, last = context);
+                        steps = rows.Of(file, last = context);
                     }
 
-                    steps.Add(raw.sqlite3_column_int64(statement, 0), raw.sqlite3_column_int64(statement, 1));
+                    steps.AddStep(raw.sqlite3_column_int64(statement, 0), raw.sqlite3_column_int64(statement, 1));
                     any = true;
                 }
 
@@ -146,11 +150,11 @@ public static class CoverageDataReader
         }
     }
 
-    private static void ReadBits(SqliteConnection connection, string query, MeasuredData data)
+    private static void ReadBits(SqliteConnection connection, string query, DataFileRows rows)
     {
         foreach (var (file, context, bits) in Rows(connection, query, row => (row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2))))
         {
-            data.AddLines(file, context, Numbits.Decode(bits));
+            rows.Of(file, context).AddLines(bits);
         }
     }
 

@@ -18,23 +18,25 @@ public static class OldCoverageData
             var arcs = json.RootElement.TryGetProperty("arcs", out var steps);
             var files = arcs ? steps : json.RootElement.TryGetProperty("lines", out var lines) ? lines : default;
             var paths = files.ValueKind == JsonValueKind.Object ? files.EnumerateObject().ToList() : [];
-            var data = new MeasuredData([.. paths.Select((path, index) => ((long)index, path.Name))], [(0, "")]);
-            for (var file = 0; file < paths.Count; file++)
+            var data = new MeasuredData();
+            foreach (var file in files.ValueKind == JsonValueKind.Object ? files.EnumerateObject() : default)
             {
-                foreach (var item in paths[file].Value.EnumerateArray())
+                var measured = data.Of(file.Name, "");
+                measured.Add(Unknowns.Statements | Unknowns.Contexts | (arcs ? Unknowns.None : Unknowns.Branches));
+                foreach (var item in file.Value.EnumerateArray())
                 {
                     if (arcs)
                     {
-                        data.StepsOf(file, 0).Add(item[0].GetInt64(), item[1].GetInt64());
+                        measured.AddStep(item[0].GetInt64(), item[1].GetInt64());
                     }
                     else
                     {
-                        data.AddLine(file, 0, item.GetInt64());
+                        measured.AddLine(item.GetInt64());
                     }
                 }
             }
 
-            return data.ToRun(Unknowns.Statements | Unknowns.Contexts | (arcs ? Unknowns.None : Unknowns.Branches));
+            return data.ToRun();
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or IndexOutOfRangeException)
         {

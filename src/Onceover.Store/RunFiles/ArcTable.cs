@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Onceover.Model;
 
 namespace Onceover.Store;
@@ -25,32 +26,50 @@ public static class ArcTable
     /// <exception cref="FormatException">The bytes are no table.</exception>
     public static ArcSet Decode(ReadOnlySpan<byte> bytes)
     {
-        // Every arc takes two bytes at least, so this is bounded by the file's own size.
-        var arcs = new List<Arc>(bytes.Length / 2);
-        Decode(bytes, arcs);
-        return ArcSet.FromSorted([.. arcs]);
+        var arcs = new Arc[MaxCount(bytes)];
+        return ArcSet.FromSorted(arcs[..Decode(bytes, arcs)]);
     }
 
-    /// <summary>Replaces what is in <paramref name="arcs"/> with the table's.</summary>
+    /// <summary>Every arc takes two bytes at least, so this is bounded by the file's own size.</summary>
+    public static int MaxCount(ReadOnlySpan<byte> bytes) => bytes.Length / 2;
+
+    /// <returns>How many there are: at most <see cref="MaxCount"/>.</returns>
     /// <exception cref="FormatException">The bytes are no table.</exception>
-    public static void Decode(ReadOnlySpan<byte> bytes, List<Arc> arcs)
+    // Millions of arcs: compiled for this machine as soon as it is called.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int Decode(ReadOnlySpan<byte> bytes, Span<Arc> arcs)
     {
-        arcs.Clear();
-        long previous = 0;
-        var last = default(Arc);
-        while (!bytes.IsEmpty)
+        var count = 0;
+        var (from, last) = (0L, 0L);
+        for (var at = 0; at < bytes.Length;)
         {
-            previous += (long)Leb128.Take(ref bytes);
-            var to = previous + Leb128.TakeSigned(ref bytes);
-            if (previous is < 1 or > LineSet.MaxLine || to is < -LineSet.MaxLine or 0 or > LineSet.MaxLine)
+            long distance;
+            if (at + 1 < bytes.Length && (bytes[at] | bytes[at + 1]) < 0x80)
             {
-                throw new FormatException($"{previous}->{to} is no arc");
+                // Nearly all are so short.
+                from += bytes[at];
+                distance = Leb128.Signed(bytes[at + 1]);
+                at += 2;
+            }
+            else
+            {
+                from += (long)Leb128.Take(bytes, ref at);
+                distance = Leb128.Signed(Leb128.Take(bytes, ref at));
             }
 
-            var arc = new Arc((int)previous, (int)to);
-            last = arc > last ? arc : throw new FormatException($"{arc} does not come after {last}");
-            arcs.Add(arc);
+            // The order grows from arc to arc, since no second line is as far away as the first one counts.
+            var to = from + distance;
+            var order = (from << 32) + to;
+            if ((ulong)(from - 1) >= LineSet.MaxLine || (ulong)(to + LineSet.MaxLine) > 2 * LineSet.MaxLine || to == 0 || order <= last)
+            {
+                throw new FormatException($"{from}->{to} is no arc, or is out of order");
+            }
+
+            last = order;
+            arcs[count++] = new Arc((int)from, (int)to);
         }
+
+        return count;
     }
 
     public static byte[] Select(ArcSet table, ArcSet selected) => TableBits.Select(table.AsSpan(), selected.AsSpan());

@@ -6,7 +6,10 @@ namespace Onceover.Store;
 /// <summary>A union of bit sets that come as base64; bits from <paramref name="first"/> to below <paramref name="limit"/> are possible.</summary>
 internal sealed class BitFold(int first, int limit)
 {
+    /// <summary>What was added last, as it came, and how long it is.</summary>
     private byte[] last = [];
+
+    private int lastLength;
 
     private byte[] bits = [];
 
@@ -16,18 +19,28 @@ internal sealed class BitFold(int first, int limit)
 
     public ReadOnlySpan<byte> Bits => bits;
 
+    /// <summary>The least size of a table over which such bits are possible.</summary>
+    /// <param name="bits">The last byte is not 0.</param>
+    public static int SizeOf(ReadOnlySpan<byte> bits) => bits.IsEmpty ? 0 : (bits.Length * 8) + 24 - BitOperations.LeadingZeroCount((uint)bits[^1]);
+
     /// <exception cref="FormatException">It is no base64, or an impossible bit is set.</exception>
     public void Add(ReadOnlySpan<byte> input, Token token, Scratch scratch)
     {
         var raw = token.Raw(input);
-        if (raw.SequenceEqual(last))
+        if (raw.SequenceEqual(last.AsSpan(0, lastLength)))
         {
             return;
         }
 
-        last = raw.ToArray();
+        lastLength = raw.Length;
+        if (last.Length < lastLength)
+        {
+            last = new byte[lastLength + (lastLength / 8)];
+        }
+
+        raw.CopyTo(last);
         var more = token.Bytes(input, scratch).TrimEnd((byte)0);
-        var size = (more.Length * 8) - (more.IsEmpty ? 0 : BitOperations.LeadingZeroCount((uint)more[^1]) - 24);
+        var size = SizeOf(more);
         if (size > limit)
         {
             throw new FormatException($"bit {size - 1} is set where {limit} bits are possible");

@@ -30,13 +30,13 @@ public static class ConditionTable
     {
         var conditions = new List<Condition>(bytes.Length / 5);
         ulong line = 0;
-        while (!bytes.IsEmpty)
+        for (var at = 0; at < bytes.Length;)
         {
-            line += Leb128.Take(ref bytes);
-            var column = Leb128.Take(ref bytes);
-            var endLine = line + Leb128.Take(ref bytes);
-            var endColumn = Leb128.Take(ref bytes);
-            var kind = Leb128.Take(ref bytes);
+            line += Leb128.Take(bytes, ref at);
+            var column = Leb128.Take(bytes, ref at);
+            var endLine = line + Leb128.Take(bytes, ref at);
+            var endColumn = Leb128.Take(bytes, ref at);
+            var kind = Leb128.Take(bytes, ref at);
             if (line < 1 || endLine > LineSet.MaxLine || column > int.MaxValue || endColumn > int.MaxValue || kind > (ulong)ConditionKind.Test)
             {
                 throw new FormatException($"{line}:{column}-{endLine}:{endColumn} of kind {kind} is no condition");

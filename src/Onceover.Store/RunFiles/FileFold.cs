@@ -1,4 +1,3 @@
-using System.Numerics;
 using Onceover.Model;
 
 namespace Onceover.Store;
@@ -39,7 +38,7 @@ internal sealed class FileFold(string path, ContentHash hash)
         else if (table.Conditions.IsEmpty && !tokens.Conditions.IsPresent)
         {
             // Formats that know no branches but those taken give every shard a table of its own.
-            ArcTable.Decode(tokens.Arcs.Bytes(input, scratch), scratch.Arcs);
+            scratch.DecodeArcs(tokens.Arcs.Bytes(input, scratch));
             AddToTable(input, tokens, scratch, besides: true);
         }
         else
@@ -190,16 +189,13 @@ internal static class BesideTable
     public static void Add(ReadOnlySpan<byte> input, Token token, Scratch scratch, ArcSet.Builder arcs)
     {
         var bits = token.Bytes(input, scratch).TrimEnd((byte)0);
-        for (var i = 0; i < bits.Length; i++)
+        var size = BitFold.SizeOf(bits);
+        if (size > scratch.Arcs.Length)
         {
-            for (var rest = bits[i]; rest != 0; rest &= (byte)(rest - 1))
-            {
-                var at = (i * 8) + BitOperations.TrailingZeroCount(rest);
-                arcs.Add(at < scratch.Arcs.Count
-                    ? scratch.Arcs[at]
-                    : throw new FormatException($"bit {at} is set where {scratch.Arcs.Count} bits are possible"));
-            }
+            throw new FormatException($"bit {size - 1} is set where {scratch.Arcs.Length} bits are possible");
         }
+
+        arcs.Add(scratch.Arcs, bits);
     }
 
     public static ArcSet Union(ArcSet ofTable, ArcSet.Builder? beside) => beside is null ? ofTable : ofTable.Union(beside.ToArcSet());

@@ -15,20 +15,19 @@ internal static class Leb128
 
     public static void AppendSigned(List<byte> bytes, long value) => Append(bytes, (ulong)((value << 1) ^ (value >> 63)));
 
-    /// <summary>Takes a number of 35 bits at most off the front.</summary>
+    /// <summary>Reads a number of 35 bits at most and moves past it.</summary>
     /// <exception cref="FormatException">There is none.</exception>
-    public static ulong Take(ref ReadOnlySpan<byte> bytes)
+    public static ulong Take(ReadOnlySpan<byte> bytes, ref int at)
     {
         var value = 0UL;
         for (var shift = 0; shift < 35; shift += 7)
         {
-            if (bytes.IsEmpty)
+            if (at >= bytes.Length)
             {
                 throw new FormatException("a table ends inside a number");
             }
 
-            var next = bytes[0];
-            bytes = bytes[1..];
+            var next = bytes[at++];
             value |= (ulong)(next & 0x7F) << shift;
             if (next < 0x80)
             {
@@ -39,10 +38,6 @@ internal static class Leb128
         throw new FormatException("a number in a table is too long");
     }
 
-    /// <inheritdoc cref="Take"/>
-    public static long TakeSigned(ref ReadOnlySpan<byte> bytes)
-    {
-        var value = Take(ref bytes);
-        return (long)(value >> 1) ^ -(long)(value & 1);
-    }
+    /// <summary>The signed number that zigzag made this of.</summary>
+    public static long Signed(ulong value) => (long)(value >> 1) ^ -(long)(value & 1);
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Onceover.Model;
 
@@ -14,20 +15,20 @@ internal sealed class RunFileReader(RunFold fold)
     public void Read(ReadOnlySpan<byte> bytes, string path)
     {
         var json = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = 8 });
-        string? last = null;
+        var last = default(Token);
         try
         {
             Read(ref json, bytes, path, ref last);
         }
         catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException)
         {
-            var where = last is null ? "" : $" after the entry of {last}";
+            var where = last.IsPresent ? $" after the entry of {Encoding.UTF8.GetString(last.Raw(bytes))}" : "";
             throw new RunFileException(
                 RunFileProblem.Damaged, $"{path} is damaged at byte {json.TokenStartIndex}{where}: {WithoutPosition(error.Message)}", error);
         }
     }
 
-    private void Read(ref Utf8JsonReader json, ReadOnlySpan<byte> bytes, string path, ref string? last)
+    private void Read(ref Utf8JsonReader json, ReadOnlySpan<byte> bytes, string path, ref Token last)
     {
         json.Read();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
@@ -67,7 +68,7 @@ internal sealed class RunFileReader(RunFold fold)
         json.Read();
     }
 
-    private void ReadFiles(ref Utf8JsonReader json, ReadOnlySpan<byte> bytes, ref string? last)
+    private void ReadFiles(ref Utf8JsonReader json, ReadOnlySpan<byte> bytes, ref Token last)
     {
         Expect(ref json, JsonTokenType.StartArray);
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
@@ -79,7 +80,7 @@ internal sealed class RunFileReader(RunFold fold)
             }
             finally
             {
-                last = tokens.Path.Text(bytes);
+                last = tokens.Path;
             }
         }
     }

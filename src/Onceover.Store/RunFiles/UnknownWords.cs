@@ -1,3 +1,4 @@
+using System.Text;
 using Onceover.Model;
 
 namespace Onceover.Store;
@@ -18,13 +19,31 @@ internal static class UnknownWords
         : string.Join(' ', Words.Where(pair => unknown.HasFlag(pair.Unknown)).Select(pair => pair.Word));
 
     /// <exception cref="FormatException">A word is not known.</exception>
-    public static Unknowns Parse(ReadOnlySpan<byte> input, Token token) => !token.IsPresent
-        ? Unknowns.None
-        : token.Text(input).Split(' ').Aggregate(Unknowns.None, (sum, word) => sum | Of(word));
-
-    private static Unknowns Of(string word)
+    public static Unknowns Parse(ReadOnlySpan<byte> input, Token token)
     {
-        var found = Array.FindIndex(Words, pair => pair.Word == word);
-        return found >= 0 ? Words[found].Unknown : throw new FormatException($"'{word}' cannot be unknown");
+        var unknown = Unknowns.None;
+        if (token.IsPresent)
+        {
+            var words = token.IsEscaped ? Encoding.UTF8.GetBytes(token.Text(input)) : token.Raw(input);
+            foreach (var word in words.Split((byte)' '))
+            {
+                unknown |= Of(words[word]);
+            }
+        }
+
+        return unknown;
+    }
+
+    private static Unknowns Of(ReadOnlySpan<byte> word)
+    {
+        foreach (var (unknown, known) in Words)
+        {
+            if (Ascii.Equals(word, known))
+            {
+                return unknown;
+            }
+        }
+
+        throw new FormatException($"'{Encoding.UTF8.GetString(word)}' cannot be unknown");
     }
 }
