@@ -74,8 +74,16 @@ public sealed partial class ArcSet : IEquatable<ArcSet>, IReadOnlyList<Arc>
         return arcs.Length == 0 ? Empty : new ArcSet(arcs.AsSpan().ToArray());
     }
 
-    public ArcSet Union(ArcSet other) =>
-        IsEmpty || ReferenceEquals(this, other) ? other : other.IsEmpty ? this : new ArcSet(SortedValues.Union(arcs, other.arcs));
+    public ArcSet Union(ArcSet other)
+    {
+        if (IsEmpty || ReferenceEquals(this, other))
+        {
+            return other;
+        }
+
+        var union = SortedValues.Union(arcs, other.arcs);
+        return union == arcs ? this : union == other.arcs ? other : new ArcSet(union);
+    }
 
     public ArcSet Intersect(ArcSet other) => Where(other.Contains);
 

@@ -95,7 +95,7 @@ public sealed record Run(ImmutableSortedDictionary<FileKey, FileFacts> Files, Im
             .GroupBy(key => key.Path)
             .Where(contents => !contents.Skip(1).Any())
             .ToDictionary(contents => contents.Key, contents => contents.First().Hash, StringComparer.Ordinal);
-        return Files.Keys.All(key => key.Hash.IsKnown) ? this : this with
+        return known.Count == 0 || Files.Keys.All(key => key.Hash.IsKnown) ? this : this with
         {
             Files = Unite(Files.Values.Select(file =>
                 !file.Hash.IsKnown && known.TryGetValue(file.Path, out var hash) ? file with { Hash = hash } : file)),

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Onceover.Model;
 
 /// <summary>Sets as arrays that are sorted and hold nothing twice.</summary>
@@ -21,10 +23,11 @@ internal static class SortedValues
         return values;
     }
 
+    /// <returns>One of the two where it has all of the other.</returns>
     public static T[] Union<T>(T[] one, T[] two)
         where T : struct, IComparable<T>
     {
-        var all = new T[one.Length + two.Length];
+        var all = ArrayPool<T>.Shared.Rent(one.Length + two.Length);
         int i = 0, j = 0, count = 0;
         while (i < one.Length && j < two.Length)
         {
@@ -38,6 +41,8 @@ internal static class SortedValues
         count += one.Length - i;
         two.AsSpan(j).CopyTo(all.AsSpan(count));
         count += two.Length - j;
-        return count == all.Length ? all : all[..count];
+        var union = count == one.Length ? one : count == two.Length ? two : all[..count];
+        ArrayPool<T>.Shared.Return(all);
+        return union;
     }
 }

@@ -32,13 +32,6 @@ internal sealed class BitFold(int first, int limit)
             return;
         }
 
-        lastLength = raw.Length;
-        if (last.Length < lastLength)
-        {
-            last = new byte[lastLength + (lastLength / 8)];
-        }
-
-        raw.CopyTo(last);
         var more = token.Bytes(input, scratch).TrimEnd((byte)0);
         var size = SizeOf(more);
         if (size > limit)
@@ -60,5 +53,13 @@ internal sealed class BitFold(int first, int limit)
         {
             bits[i] |= more[i];
         }
+
+        lastLength = raw.Length;
+        if (last.Length < lastLength)
+        {
+            last = new byte[lastLength + (lastLength / 8)];
+        }
+
+        raw.CopyTo(last);
     }
 }

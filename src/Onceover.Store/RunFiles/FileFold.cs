@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Onceover.Model;
 
 namespace Onceover.Store;
@@ -9,7 +10,8 @@ internal sealed class FileFold(string path, ContentHash hash)
 
     private readonly Dictionary<byte[], ExecutedFold> executed = new(RawKey.Comparer);
 
-    private byte[]? rawTable;
+    /// <summary>The tables of the first entry, as they came.</summary>
+    private (byte[] Arcs, byte[] Conditions)? rawTables;
 
     private Tables table = Tables.Empty;
 
@@ -23,15 +25,16 @@ internal sealed class FileFold(string path, ContentHash hash)
     /// <exception cref="FormatException">The entry contradicts itself.</exception>
     public void Add(ReadOnlySpan<byte> input, FileTokens tokens, Scratch scratch)
     {
-        var raw = scratch.Key(tokens.Arcs.Raw(input), tokens.Conditions.Raw(input));
-        if (rawTable is null)
+        var arcs = tokens.Arcs.Raw(input);
+        var conditions = tokens.Conditions.Raw(input);
+        if (rawTables is not { } known)
         {
-            rawTable = raw.ToArray();
             table = new Tables(
                 ArcTable.Decode(tokens.Arcs.Bytes(input, scratch)), ConditionTable.Decode(tokens.Conditions.Bytes(input, scratch)));
+            rawTables = (arcs.ToArray(), conditions.ToArray());
             AddToTable(input, tokens, scratch);
         }
-        else if (raw.SequenceEqual(rawTable))
+        else if (arcs.SequenceEqual(known.Arcs) && conditions.SequenceEqual(known.Conditions))
         {
             AddToTable(input, tokens, scratch);
         }
@@ -52,13 +55,19 @@ internal sealed class FileFold(string path, ContentHash hash)
     public FileFacts ToFacts()
     {
         // Two spellings of one name in JSON have been kept apart; uniting them here brings them together.
-        var facts = countable.Values.Select(item => FileFacts.Of(path, hash) with
+        var byPython = ImmutableSortedDictionary.CreateBuilder<InterpreterVersion, Countable>();
+        foreach (var item in countable.Values)
         {
-            Countable = FileFacts.Of(path, hash).Countable.Add(item.Python, item.ToCountable()),
-        }).Concat(executed.Values.Select(item => FileFacts.Of(path, hash) with
+            byPython[item.Python] = byPython.TryGetValue(item.Python, out var known) ? known.Union(item.ToCountable()) : item.ToCountable();
+        }
+
+        var byObserver = ImmutableSortedDictionary.CreateBuilder<Observer, Executed>();
+        foreach (var item in executed.Values)
         {
-            Executed = FileFacts.Of(path, hash).Executed.Add(item.Observer, item.ToExecuted()),
-        })).Aggregate(FileFacts.Of(path, hash), (sum, next) => sum.Union(next));
+            byObserver[item.Observer] = byObserver.TryGetValue(item.Observer, out var known) ? known.Union(item.ToExecuted()) : item.ToExecuted();
+        }
+
+        var facts = new FileFacts(path, hash, byPython.ToImmutable(), byObserver.ToImmutable());
         return others is null ? facts : facts.Union(others);
     }
 

@@ -21,9 +21,7 @@ internal sealed class FileTokens
     /// <exception cref="FormatException">A member is unknown or missing, or no string.</exception>
     public void Read(ref Utf8JsonReader json)
     {
-        Path = Hash = Arcs = Conditions = default;
-        Countable.Clear();
-        Executed.Clear();
+        Begin(default, default, default, default);
         RequireObject(ref json);
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
@@ -58,6 +56,14 @@ internal sealed class FileTokens
         }
 
         Path.Require("path");
+    }
+
+    /// <summary>Another entry, of which these are known.</summary>
+    public void Begin(Token path, Token hash, Token arcs, Token conditions)
+    {
+        (Path, Hash, Arcs, Conditions) = (path, hash, arcs, conditions);
+        Countable.Clear();
+        Executed.Clear();
     }
 
     private void ReadCountable(ref Utf8JsonReader json)

@@ -12,10 +12,14 @@ internal sealed class RunFileReader(RunFold fold)
 {
     private readonly FileTokens tokens = new();
 
+    /// <summary>Where in the input that begins which the JSON parser has.</summary>
+    private int offset;
+
     public void Read(ReadOnlySpan<byte> bytes, string path)
     {
         var json = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = 8 });
         var last = default(Token);
+        offset = 0;
         try
         {
             Read(ref json, bytes, path, ref last);
@@ -24,7 +28,7 @@ internal sealed class RunFileReader(RunFold fold)
         {
             var where = last.IsPresent ? $" after the entry of {Encoding.UTF8.GetString(last.Raw(bytes))}" : "";
             throw new RunFileException(
-                RunFileProblem.Damaged, $"{path} is damaged at byte {json.TokenStartIndex}{where}: {WithoutPosition(error.Message)}", error);
+                RunFileProblem.Damaged, $"{path} is damaged at byte {offset + json.TokenStartIndex}{where}: {WithoutPosition(error.Message)}", error);
         }
     }
 
@@ -71,6 +75,12 @@ internal sealed class RunFileReader(RunFold fold)
     private void ReadFiles(ref Utf8JsonReader json, ReadOnlySpan<byte> bytes, ref Token last)
     {
         Expect(ref json, JsonTokenType.StartArray);
+        if (ReadWritten(bytes, (int)json.BytesConsumed) is { } end)
+        {
+            json = new Utf8JsonReader(bytes[end..], isFinalBlock: true, json.CurrentState);
+            offset = end;
+        }
+
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
             tokens.Read(ref json);
@@ -83,6 +93,30 @@ internal sealed class RunFileReader(RunFold fold)
                 last = tokens.Path;
             }
         }
+    }
+
+    /// <summary>Reads all entries, if they look as they are written.</summary>
+    /// <returns>Where the list ends; null if it must be read again by a parser, which also says what is wrong: what is united twice makes no difference.</returns>
+    private int? ReadWritten(ReadOnlySpan<byte> bytes, int start)
+    {
+        var entries = new WrittenEntries(bytes, start);
+        try
+        {
+            while (entries.TryRead(tokens))
+            {
+                fold.Add(bytes, tokens);
+                if (!entries.TryTake(","u8))
+                {
+                    return bytes[entries.At..].StartsWith("]"u8) ? entries.At : null;
+                }
+            }
+        }
+        catch (FormatException)
+        {
+            // Said by the parser, with the place.
+        }
+
+        return null;
     }
 
     private static void ReadStrings(ref Utf8JsonReader json, List<string> strings)

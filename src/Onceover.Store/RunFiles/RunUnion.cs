@@ -60,7 +60,8 @@ public sealed class RunUnion
 
         if (buffer.Length < stream.Length)
         {
-            buffer = new byte[stream.Length];
+            // Shards differ by little.
+            buffer = GC.AllocateUninitializedArray<byte>((int)Math.Min(stream.Length + (stream.Length / 8), Array.MaxLength));
         }
 
         var length = stream.ReadAtLeast(buffer, (int)stream.Length, throwOnEndOfStream: false);
