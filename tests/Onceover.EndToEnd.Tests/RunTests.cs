@@ -32,7 +32,7 @@ public sealed class RunTests
             import os, subprocess, sys, threading
             print(sorted(item for item in os.environ.items() if item[0] not in ('_', 'ONCEOVER_RUN', 'PYTHONPATH')))
             print(sys.path, sorted(sys.modules), sys.argv, sys.flags)
-            print([sys.monitoring.get_tool(n) for n in (0, 1, 2)], sys.gettrace(), sys.getprofile(), threading.active_count())
+            print([sys.monitoring.get_tool(n) for n in (0, 1, 2) if hasattr(sys, 'monitoring')], sys.gettrace(), sys.getprofile(), threading.active_count())
             print(sorted(os.listdir('/proc/self/fd')))
             """);
         var plain = await new Command(Guest.Of(guest).Path, "look.py") { Folder = scratch.Folder }.RunAsync();

@@ -8,6 +8,7 @@ internal sealed record Guest(string Name, Version Version)
     /// <summary>A guest that is not there fails the tests that name it; it is never skipped.</summary>
     public static readonly IReadOnlyList<Guest> All =
     [
+        new("python3.11", new(3, 11)),
         new("python3.13", new(3, 13)),
         new("python3.14", new(3, 14)),
         new("python3.15", new(3, 15)),
