@@ -32,7 +32,7 @@ public sealed class DamagedCodeTests
     {
         using var project = new GuestProject(("main.py", "x = 1\n"), ("unused.py", "x = 1\n"));
         var spool = project.Record(14, "main.py");
-        spool = spool with { Process = spool.Process! with { Executable = "/nowhere/python3" } };
+        spool = spool with { Process = spool.Process! with { Executable = "/nowhere/python3", BasePrefix = "/nowhere" } };
         var run = project.Collect(Scope.Default with { Sources = [project.Folder] }, spool);
         Assert.AreEqual("main.py", run.Files.Keys.Single().Path);
         Assert.Contains("unused.py: cannot be compiled and is not counted (Python 3.14: /nowhere/python3 could not compile it", run.Notes.Single());

@@ -38,6 +38,31 @@ public sealed class WhichFileTests
     }
 
     [TestMethod]
+    public void Code_without_assertions_or_docstrings_is_of_its_files_content()
+    {
+        using var project = new GuestProject(
+            ("main.py", """
+                import os
+                for level, argument in (0, 0), (1, 1), (2, 2):
+                    names = {}
+                    exec(compile(open("part.py").read(), os.path.abspath("part.py"), "exec", optimize=level), names)
+                    names["work"](argument)
+                """),
+            ("part.py", """
+                def work(x):
+                    'Works.'
+                    assert x < 3
+                    if x == 1:
+                        return "without assertions"
+                    if x == 2:
+                        return "without docstrings"
+                """));
+        var run = project.Collect(Scope.Default, project.Record(14, "main.py"));
+        Assert.AreEqual("1 3 4 5 6 7", Lines(run, "part.py"));
+        Assert.IsEmpty(run.Notes);
+    }
+
+    [TestMethod]
     public void Generated_code_under_a_files_name_adds_no_lines_to_it()
     {
         using var project = new GuestProject(

@@ -64,7 +64,7 @@ internal sealed class FactsFinder(Func<InterpreterVersion, GuestCompiler?> compi
             }
 
             lines = LineTables.LinesOf(code);
-            filter = IsWhatRan(code, source, recorded) ? null : new ContentFilter(code);
+            filter = IsWhatRan(code, source, recorded) ? null : new ContentFilter(code, () => OptimisedCodeOf(source, version));
         }
 
         if (source.Structure is null)
@@ -102,6 +102,13 @@ internal sealed class FactsFinder(Func<InterpreterVersion, GuestCompiler?> compi
 
         return compilation.Code;
     }
+
+    private IEnumerable<CodeObject> OptimisedCodeOf(SourceFile source, InterpreterVersion version) =>
+        compilerOf(version) is not { } compiler ? [] :
+        from level in (int[])[1, 2]
+        let compilation = compiler.CompileOptimised(source.Bytes, level)
+        where compilation.Code is not null
+        select compilation.Code;
 
     /// <summary>Whether each module body that ran is this one, and of the content that the file has now.</summary>
     private bool IsWhatRan(CodeObject module, SourceFile source, RecordedCode recorded) =>

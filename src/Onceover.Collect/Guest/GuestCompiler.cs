@@ -26,6 +26,9 @@ internal sealed class GuestCompiler(string executable, int minor) : IDisposable
     /// <summary>Compiles without running anything of it. Never throws for what the interpreter does.</summary>
     public Compilation Compile(ReadOnlySpan<byte> source) => Ask('c', source);
 
+    /// <summary>Compiles as <c>-O</c> (1) or <c>-OO</c> (2) does: without assertions, <c>if __debug__</c>, docstrings.</summary>
+    public Compilation CompileOptimised(ReadOnlySpan<byte> source, int level) => Ask(level == 1 ? '1' : '2', source);
+
     /// <summary>Compiles, and finds the decisions in its expressions.</summary>
     public Compilation CompileWithDecisions(ReadOnlySpan<byte> source) => Ask('d', source);
 

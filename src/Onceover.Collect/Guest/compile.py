@@ -1,6 +1,6 @@
 # Runs in the guest's interpreter, isolated: compiles what it is sent and sends back the code. Both ways a message is a length of four bytes,
-# least significant first, and then that many bytes. A request is "c" or, with the decisions in expressions, "d", and then the source. An
-# answer starts with "c" and the marshalled code, with "d", the number of decisions in four bytes, ROW numbers of four bytes for each and
+# least significant first, and then that many bytes. A request is "c", "1" (as -O compiles it), "2" (-OO) or, with the
+# decisions in expressions, "d", and then the source. An answer starts with "c" and the marshalled code, with "d", the number of decisions in four bytes, ROW numbers of four bytes for each and
 # the marshalled code, or with "e", the line in decimal, a blank and the error's words. It ends when its input does.
 import gc
 import marshal
@@ -90,7 +90,8 @@ read, write = sys.stdin.buffer, sys.stdout.buffer
 while len(head := read.read(4)) == 4:
     request = read.read(int.from_bytes(head, "little"))
     try:
-        code = marshal.dumps(compile(request[1:], "", "exec", dont_inherit=True))
+        optimisation = int(request[:1]) if request[:1].isdigit() else 0
+        code = marshal.dumps(compile(request[1:], "", "exec", dont_inherit=True, optimize=optimisation))
         answer = b"d" + decisions(request[1:]) + code if request[:1] == b"d" else b"c" + code
     except SyntaxError as error:
         answer = f"e{error.lineno or 0} {error.msg}".encode("utf-8", "replace")
