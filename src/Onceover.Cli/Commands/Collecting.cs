@@ -15,6 +15,7 @@ internal static class Collecting
         (Unmeasured.NoEnvironment, "-E"),
         (Unmeasured.NoSite, "-S"),
         (Unmeasured.EmptiedEnvironment, "an emptied environment"),
+        (Unmeasured.OtherModulePath, "another PYTHONPATH"),
         (Unmeasured.OtherUser, "another user"),
         (Unmeasured.Unknown, "unknown reason"),
     ];
@@ -62,13 +63,8 @@ internal static class Collecting
             run = Of(content, scope);
         }
 
-        var attached = new HashSet<int>();
-        foreach (var spool in content.Spools)
-        {
-            attached.Add(spool.Process?.Pid ?? 0);
-        }
-
-        if (NotMeasured(measured.Watch.Finish(attached), content) is { } unmeasured)
+        var spools = content.Spools.ToLookup(spool => spool.Process?.Pid ?? 0, spool => Path.GetFileName(spool.Path));
+        if (NotMeasured(measured.Watch.Finish(spools), content) is { } unmeasured)
         {
             run = run with { Notes = run.Notes.Add(unmeasured) };
         }

@@ -19,8 +19,14 @@ internal sealed class DescendantWatch : IDisposable
     private readonly Dictionary<int, Sighting> seen = [];
     private readonly ManualResetEventSlim stopping = new();
     private readonly Thread thread;
+    private readonly string agentFolder;
 
-    public DescendantWatch() => thread = new Thread(Watch) { IsBackground = true, Name = "descendants" };
+    /// <param name="agentFolder">What the module path of a measured Python names.</param>
+    public DescendantWatch(string agentFolder)
+    {
+        this.agentFolder = agentFolder;
+        thread = new Thread(Watch) { IsBackground = true, Name = "descendants" };
+    }
 
     public void Start() => thread.Start();
 
@@ -43,20 +49,16 @@ internal sealed class DescendantWatch : IDisposable
         }
     }
 
-    /// <param name="attached">The pids of which there is a spool.</param>
+    /// <param name="spools">The files' names of the spools that each pid began. A process that executes another Python keeps its pid.</param>
     /// <returns>Why each Python that never attached did not.</returns>
-    public IReadOnlyList<Unmeasured> Finish(IReadOnlySet<int> attached)
+    public IReadOnlyList<Unmeasured> Finish(ILookup<int, string> spools)
     {
         Stop();
-        foreach (var pid in attached)
-        {
-            seen.Remove(pid);
-        }
-
         return
         [
             .. seen.Values.Where(sighting => sighting is { IsPython: true, IsMapped: false })
-                .Where(sighting => sighting.LastSeen - sighting.FirstSeen > StartUp || !ProcessFacts.Lives(sighting.Pid))
+                .Where(sighting => spools[sighting.Pid].All(sighting.EarlierSpools.Contains))
+                .Where(sighting => sighting.LastSeen - sighting.UnmappedSince > StartUp || !ProcessFacts.Lives(sighting.Pid))
                 .Select(sighting => sighting.Reason),
         ];
     }
@@ -107,7 +109,7 @@ internal sealed class DescendantWatch : IDisposable
     {
         if (!seen.TryGetValue(pid, out var sighting))
         {
-            seen[pid] = sighting = new Sighting { Pid = pid, FirstSeen = now };
+            seen[pid] = sighting = new Sighting { Pid = pid, FirstSeen = now, UnmappedSince = now };
         }
 
         sighting.LastSeen = now;
@@ -123,11 +125,18 @@ internal sealed class DescendantWatch : IDisposable
             return;
         }
 
-        sighting.IsMapped = mapped.Exists(path => path.EndsWith(".spool", StringComparison.Ordinal));
+        var spools = mapped.Where(path => path.EndsWith(".spool", StringComparison.Ordinal)).Select(Path.GetFileName).ToList();
+        if (sighting.IsMapped && spools.Count == 0)
+        {
+            sighting.UnmappedSince = now;
+        }
+
+        sighting.IsMapped = spools.Count > 0;
+        sighting.EarlierSpools.UnionWith(spools!);
         sighting.IsPython = PythonProcess.IsInterpreter(executable) || mapped.Exists(PythonProcess.IsLibrary);
         if (sighting is { IsPython: true, IsMapped: false })
         {
-            sighting.Reason = PythonProcess.Reason(ProcessFacts.Arguments(pid), ProcessFacts.Variables(pid), ProcessFacts.IsOthers(pid));
+            sighting.Reason = PythonProcess.Reason(ProcessFacts.Arguments(pid), ProcessFacts.Variables(pid), ProcessFacts.IsOthers(pid), agentFolder);
         }
     }
 
@@ -139,11 +148,17 @@ internal sealed class DescendantWatch : IDisposable
 
         public TimeSpan LastSeen { get; set; }
 
+        /// <summary>When it was first seen without a spool, after it had one if it had.</summary>
+        public TimeSpan UnmappedSince { get; set; }
+
         public TimeSpan NextLook { get; set; }
 
         public bool IsPython { get; set; }
 
         public bool IsMapped { get; set; }
+
+        /// <summary>The names of the spools that it was seen to have mapped, also its parent's before it executed a program.</summary>
+        public HashSet<string> EarlierSpools { get; } = [];
 
         public Unmeasured Reason { get; set; } = Unmeasured.Unknown;
     }

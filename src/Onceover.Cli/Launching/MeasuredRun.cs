@@ -14,6 +14,7 @@ internal sealed class MeasuredRun : IDisposable
         Runs = runs;
         this.folder = folder;
         this.agentFolder = agentFolder;
+        Watch = new DescendantWatch(agentFolder);
     }
 
     public RunsFolder Runs { get; }
@@ -23,7 +24,7 @@ internal sealed class MeasuredRun : IDisposable
     /// <summary>Whether descendants of the guest still ran when it had ended.</summary>
     public bool DescendantsLive { get; private set; }
 
-    public DescendantWatch Watch { get; } = new();
+    public DescendantWatch Watch { get; }
 
     /// <param name="dataFile">Absolute.</param>
     /// <param name="scope">For the agent.</param>

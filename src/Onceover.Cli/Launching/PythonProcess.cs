@@ -9,6 +9,8 @@ internal static partial class PythonProcess
     /// <summary>Options that take the next word as their value.</summary>
     private const string OptionsWithValue = "WX";
 
+    private const string ModulePath = "PYTHONPATH=";
+
     /// <summary>An executable named like an interpreter: <c>python3.14</c>, <c>python3.13t</c>, <c>python3.13-dbg</c>; not <c>python-config</c>.</summary>
     public static bool IsInterpreter(string executable) => InterpreterName().IsMatch(Path.GetFileName(executable));
 
@@ -19,7 +21,8 @@ internal static partial class PythonProcess
     /// <param name="arguments">Its command line; empty when it is gone.</param>
     /// <param name="variables">Its environment.</param>
     /// <param name="isOthers">Whether it runs as another user, who may not write to the run's folder.</param>
-    public static Unmeasured Reason(IReadOnlyList<string> arguments, IReadOnlyList<string> variables, bool isOthers)
+    /// <param name="agentFolder">What its module path would have to name.</param>
+    public static Unmeasured Reason(IReadOnlyList<string> arguments, IReadOnlyList<string> variables, bool isOthers, string agentFolder)
     {
         if (isOthers)
         {
@@ -39,8 +42,13 @@ internal static partial class PythonProcess
             }
         }
 
-        return arguments.Count > 0 && !variables.Any(entry => entry.StartsWith(RunFolder.Variable + "=", StringComparison.Ordinal))
-            ? Unmeasured.EmptiedEnvironment
+        if (arguments.Count > 0 && !variables.Any(entry => entry.StartsWith(RunFolder.Variable + "=", StringComparison.Ordinal)))
+        {
+            return Unmeasured.EmptiedEnvironment;
+        }
+
+        return variables.Count > 0 && !variables.Any(entry => entry.StartsWith(ModulePath, StringComparison.Ordinal) && entry[ModulePath.Length..].Split(':').Contains(agentFolder))
+            ? Unmeasured.OtherModulePath
             : Unmeasured.Unknown;
     }
 
@@ -86,6 +94,7 @@ internal enum Unmeasured
     NoEnvironment,
     NoSite,
     EmptiedEnvironment,
+    OtherModulePath,
     OtherUser,
     Unknown,
 }

@@ -71,13 +71,44 @@ public sealed class SeveralRunsTests
     [DataRow("-E", "-E")]
     [DataRow("-S", "-S")]
     [DataRow("-i", "an emptied environment")]
+    [DataRow("PYTHONPATH=", "another PYTHONPATH")]
     public async Task A_python_that_was_not_measured_is_noticed(string how, string reason)
     {
         using var onceover = new Onceover();
         var sleep = "import time; time.sleep(0.3)";
-        string[] command = how == "-i" ? ["env", "-i", Python, "-c", sleep] : [Python, how, "-c", sleep];
+        string[] command = how is "-i" or "PYTHONPATH=" ? ["env", how, Python, "-c", sleep] : [Python, how, "-c", sleep];
         var outcome = (await onceover.RunAsync(["run", "--", .. command])).Expecting(0);
         StringAssert.Contains(outcome.Error, $"onceover: warning: 1 Python process was not measured ({reason})\n");
+    }
+
+    [TestMethod]
+    public async Task A_python_that_a_measured_one_becomes_is_noticed()
+    {
+        using var onceover = new Onceover();
+        onceover.Scratch.Write("app.py", """
+            import os, sys, time
+            time.sleep(0.2)
+            os.execv(sys.executable, [sys.executable, "-E", "-c", "import time; time.sleep(0.3)"])
+            """);
+        var outcome = (await onceover.RunAsync("run", "--", Python, "app.py")).Expecting(0);
+        Assert.AreEqual("onceover: warning: 1 Python process was not measured (-E)\n", outcome.Error);
+        Assert.AreEqual("app.py: 1 2 3", await onceover.ExecutedAsync());
+    }
+
+    [TestMethod]
+    public async Task A_python_that_executes_another_measured_one_is_no_matter()
+    {
+        using var onceover = new Onceover();
+        onceover.Scratch.Write("app.py", """
+            import os, sys, time
+            time.sleep(0.1)
+            left = int(sys.argv[1])
+            if left:
+                os.execv(sys.executable, [sys.executable, "app.py", str(left - 1)])
+            """);
+        var outcome = (await onceover.RunAsync("run", "--", Python, "app.py", "3")).Expecting(0);
+        Assert.AreEqual("", outcome.Error);
+        Assert.AreEqual("app.py: 1 2 3 4 5", await onceover.ExecutedAsync());
     }
 
     [TestMethod]
