@@ -2,10 +2,12 @@
 
 Runs each test module twice under the interpreter GUEST (a name in the guests folder, or a path), once as it is and once under `onceover run` with the
 whole standard library in scope, and prints what came out differently with the last line of each traceback. Modules that differ run once more
-on both sides; what does not differ again is not reported. Without MODULE: all modules, without the resources that regrtest leaves out by default.
-Ends with 1 when anything differs.
+on both sides; what does not differ again is not reported. They also run under a tool that has nothing but one PY_START event (bare/sitecustomize.py):
+what fails there as well is marked "with any tool". Without MODULE: all modules, without the resources that regrtest leaves out by default.
+Ends with 1 when anything differs that is not so marked.
 
-  --keep FOLDER   where each module's output goes, as MODULE.plain and MODULE.measured; otherwise nowhere
+  --keep FOLDER    where each module's output goes, as MODULE.plain and MODULE.measured; otherwise nowhere
+  --seconds N      leaves out, and names, modules that take longer than that plain
 
 Both sides are in FOLDER already when the command was interrupted: calling it again with the same FOLDER goes on.
 """
@@ -27,7 +29,7 @@ ONCEOVER = os.environ.get("ONCEOVER") or str(ROOT / "src/Onceover.Cli/bin/Releas
 LIMIT = 900
 
 
-def run_modules(python, modules, folder, side):
+def run_modules(python, modules, folder, side, seconds=LIMIT, **environment):
     """Runs the modules one after the other; what each printed is in a file of its own afterwards."""
     for module in modules:
         result = folder / f"{module}.{side}"
@@ -37,8 +39,8 @@ def run_modules(python, modules, folder, side):
             command = [python, "-m", "test", "-v", "--timeout", str(LIMIT // 2), module]
             try:
                 done = subprocess.run(
-                    command, cwd=scratch, env={**os.environ, "TMPDIR": scratch}, stdin=subprocess.DEVNULL,
-                    stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=LIMIT, check=False)
+                    command, cwd=scratch, env={**os.environ, "TMPDIR": scratch, **environment}, stdin=subprocess.DEVNULL,
+                    stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=seconds, check=False)
                 text, code = done.stdout, done.returncode
             except subprocess.TimeoutExpired as error:
                 text, code = error.stdout or b"", "timeout"
@@ -56,10 +58,10 @@ def run_measured(python, modules, folder):
         stderr=(folder / "onceover.log").open("ab"), check=True)
 
 
-def compare(module, folder):
-    """Lines that say what differs; none if nothing does."""
-    plain, measured = (Outcome.of((folder / f"{module}.{side}").read_text(errors="replace")) for side in ("plain", "measured"))
-    return list(plain.differences(measured))
+def compare(module, folder, side="measured"):
+    """Lines that say what differs from plain; none if nothing does."""
+    plain, other = (Outcome.of((folder / f"{module}.{name}").read_text(errors="replace")) for name in ("plain", side))
+    return list(plain.differences(other))
 
 
 def main():
@@ -67,6 +69,7 @@ def main():
     parser.add_argument("guest")
     parser.add_argument("modules", nargs="*")
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--seconds", type=int, default=LIMIT)
     parser.add_argument("--inner", help=argparse.SUPPRESS)
     arguments = parser.parse_intermixed_args()
     python = arguments.guest if "/" in arguments.guest else str(GUESTS / arguments.guest)
@@ -78,7 +81,13 @@ def main():
         folder = arguments.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
         modules = arguments.modules or list_modules(python)
-        run_modules(python, modules, folder, "plain")
+        run_modules(python, modules, folder, "plain", arguments.seconds)
+        slow = [module for module in modules if (folder / f"{module}.plain").read_bytes().endswith(b"\nexit: timeout\n")]
+        modules = [module for module in modules if module not in slow]
+        for module in slow:
+            print(f"{module}: left out, takes longer than {arguments.seconds} s")
+        if not modules:
+            return 0
         run_measured(python, modules, folder)
         suspects = [module for module in modules if compare(module, folder)]
         again = folder / "again"
@@ -88,11 +97,21 @@ def main():
             run_measured(python, suspects, again)
         found = {module: set(compare(module, folder)) & set(compare(module, again)) for module in suspects}
         differing = {module: lines for module, lines in found.items() if lines}
+        run_modules(python, differing, folder, "bare", PYTHONPATH=str(Path(__file__).with_name("bare")))
+        ours = 0
         for module, lines in differing.items():
+            with_any_tool = {test(line) for line in compare(module, folder, "bare")}
             for line in sorted(lines):
-                print(f"{module}: {line}")
-        print(f"{len(modules)} modules, {len(differing)} with a difference")
-    return 1 if differing else 0
+                marked = test(line) in with_any_tool
+                ours += not marked
+                print(f"{module}: {line}{' (with any tool)' if marked else ''}")
+        print(f"{len(modules)} modules, {len(differing)} with a difference, {ours} differences not with any tool")
+    return 1 if ours else 0
+
+
+def test(difference):
+    """What differs, without how."""
+    return difference.partition(": ")[0]
 
 
 def list_modules(python):
