@@ -24,7 +24,7 @@ public sealed class WayToStartTests
     [DataRow("PYTHONMALLOC=malloc PYTHONPYCACHEPREFIX=$PWD/cache LC_ALL=C HOME=/nonexistent TMPDIR=/nonexistent $PYTHON program.py")]
     [DataRow("PYTHONPERFSUPPORT=1 $PYTHON program.py")]
     [DataRow("umask 777; $PYTHON -B program.py")]
-    [DataRow("ulimit -u 1; exec $PYTHON program.py")]
+    [DataRow("prlimit --nproc=1 $PYTHON program.py")]
     [DataRow("mkdir link.d && ln -s $PWD link.d/here && cd link.d/here && $PYTHON program.py")]
     [DataRow("nohup setsid nice $PYTHON program.py")]
     [DataRow("seq 8 | xargs -P 4 -n 1 $PYTHON program.py")]

@@ -44,7 +44,7 @@ internal sealed class DescendantWatch : IDisposable
     {
         if (PythonProcess.IsInterpreter(name))
         {
-            seen.TryAdd(pid, new Sighting { Pid = pid });
+            seen.TryAdd(pid, new Sighting { Pid = pid, OwnPid = pid });
             seen[pid].IsPython = true;
         }
     }
@@ -57,7 +57,7 @@ internal sealed class DescendantWatch : IDisposable
         return
         [
             .. seen.Values.Where(sighting => sighting is { IsPython: true, IsMapped: false })
-                .Where(sighting => spools[sighting.Pid].All(sighting.EarlierSpools.Contains))
+                .Where(sighting => spools[sighting.OwnPid].All(sighting.EarlierSpools.Contains))
                 .Where(sighting => sighting.LastSeen - sighting.UnmappedSince > StartUp || !ProcessFacts.Lives(sighting.Pid))
                 .Select(sighting => sighting.Reason),
         ];
@@ -109,7 +109,7 @@ internal sealed class DescendantWatch : IDisposable
     {
         if (!seen.TryGetValue(pid, out var sighting))
         {
-            seen[pid] = sighting = new Sighting { Pid = pid, FirstSeen = now, UnmappedSince = now };
+            seen[pid] = sighting = new Sighting { Pid = pid, OwnPid = pid, FirstSeen = now, UnmappedSince = now };
         }
 
         sighting.LastSeen = now;
@@ -136,6 +136,7 @@ internal sealed class DescendantWatch : IDisposable
         sighting.IsPython = PythonProcess.IsInterpreter(executable) || mapped.Exists(PythonProcess.IsLibrary);
         if (sighting is { IsPython: true, IsMapped: false })
         {
+            sighting.OwnPid = ProcessFacts.OwnPid(pid);
             sighting.Reason = PythonProcess.Reason(ProcessFacts.Arguments(pid), ProcessFacts.Variables(pid), ProcessFacts.IsOthers(pid), agentFolder);
         }
     }
@@ -143,6 +144,9 @@ internal sealed class DescendantWatch : IDisposable
     private sealed class Sighting
     {
         public required int Pid { get; init; }
+
+        /// <summary>What it calls itself, as its spools do: another in a namespace of its own.</summary>
+        public required int OwnPid { get; set; }
 
         public TimeSpan FirstSeen { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Onceover.Cli.Launching;
@@ -69,8 +70,14 @@ internal static class ProcessFacts
         where start > 0
         select line[start..].Replace("\\012", "\n", StringComparison.Ordinal);
 
-    private static string? EffectiveUser(int pid) => Read($"/proc/{pid}/status").Split('\n')
-        .FirstOrDefault(line => line.StartsWith("Uid:", StringComparison.Ordinal))?.Split('\t')[2];
+    /// <summary>The process's pid in its own pid namespace; the one given when unknown.</summary>
+    public static int OwnPid(int pid) => int.TryParse(Status(pid, "NSpid:")?[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var own) ? own : pid;
+
+    private static string? EffectiveUser(int pid) => Status(pid, "Uid:")?[2];
+
+    /// <summary>A line of the process's status, its name first.</summary>
+    private static string[]? Status(int pid, string name) => Read($"/proc/{pid}/status").Split('\n')
+        .FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?.Split('\t');
 
     private static string Read(string path)
     {
