@@ -44,7 +44,7 @@ public sealed class PredictionTests
         Assert.IsNull(Predict(source, 14));
 
     [TestMethod]
-    [DataRow(11)]
+    [DataRow(10)]
     [DataRow(16)]
     public void There_is_no_prediction_for_other_versions(int minor) =>
         Assert.IsNull(Predict("a\n", minor));

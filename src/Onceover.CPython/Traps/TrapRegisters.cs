@@ -45,7 +45,10 @@ public unsafe struct TrapRegisters
         registers[index] = (ulong)place;
         registers[argumentIndex] = place[1];
         frame.CameFrom(from);
-        return TrapOpcode.TargetOf((byte)(place[0] | frame.Tracing));
+
+        // A specialised instruction that finds itself wrong goes on by the opcode that the loop remembers, which is the trap's.
+        var opcode = place[0] == TrapOpcode.Value ? TrapOpcode.Value : TrapOpcode.Generic[place[0]];
+        return TrapOpcode.TargetOf((byte)(opcode | frame.Tracing));
     }
 
     /// <summary>
