@@ -47,7 +47,7 @@ class Batch:
         for name, truth in self.truth.items():
             differences = against_truth(said[name], truth) if name in said else None
             if differences:
-                reasons = {one: known(one, self.texts[name], sys.version_info[:2]) for one in differences}
+                reasons = {one: known(one, differences, self.texts[name], sys.version_info[:2]) for one in differences}
                 self.known.update(reason for reason in reasons.values() if reason)
                 differences = {one for one, reason in reasons.items() if not reason}
             if differences or differences is None:

@@ -3,6 +3,7 @@
 import ast
 from dataclasses import dataclass
 
+from borrowed import borrowed_lines
 from lines import first_lines
 
 KINDS = {
@@ -24,6 +25,8 @@ KNOWN = {
     "computed-test": "the compiler computes a test that is no literal, `if +5`: there is no instruction that branches, and so no branch taken",
     "lost-line": "3.14 and 3.15 fire no line event for what follows an exhausted `for` if a `break` of it goes there too and the compiler made a "
                  "copy for each: the trace skips a statement that ran, the branch event is right",
+    "borrowed-line": "3.11 gives instructions that it adds at the end of a suite the line of what lies before them: the trace goes there from a decision "
+                     "that by the text leads elsewhere, where the branch is counted",
 }
 
 
@@ -65,14 +68,19 @@ def between(one, other):
     return found
 
 
-def known(difference, text, version):
+def known(difference, others, text, version):
     """The name in KNOWN of what a difference is an instance of, or None.
 
+    others: all differences of the program.
     version: (major, minor) of the guest.
     """
     line, to = difference.where[0], difference.where[-1]
     first = first_lines(text)
     last_decisions = lambda suite: {first.get(one, one) for one in decisions_at_end(suite)}
+    if version == (3, 11) and difference.kind in ("false-branch", "unlisted-branch"):
+        borrowed = {first.get(one, one) for one in borrowed_lines(compile(text, "", "exec", dont_inherit=True), line)}
+        if any(one.kind == "unlisted-branch" and one.where[0] == line and one.where[1] in borrowed for one in others):
+            return "borrowed-line"
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, (ast.Try, ast.TryStar)) and line in last_decisions(node.finalbody):
             if difference.kind == "unlisted-branch" or (difference.kind == "false-branch" and to < 0):
