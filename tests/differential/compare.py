@@ -3,8 +3,8 @@
 import ast
 from dataclasses import dataclass
 
-from borrowed import borrowed_lines
 from lines import first_lines
+from steps import steps
 
 KINDS = {
     "false-line": "reported as executed, but no line event was seen",
@@ -25,8 +25,9 @@ KNOWN = {
     "computed-test": "the compiler computes a test that is no literal, `if +5`: there is no instruction that branches, and so no branch taken",
     "lost-line": "3.14 and 3.15 fire no line event for what follows an exhausted `for` if a `break` of it goes there too and the compiler made a "
                  "copy for each: the trace skips a statement that ran, the branch event is right",
-    "borrowed-line": "3.11 gives instructions that it adds at the end of a suite the line of what lies before them: the trace goes there from a decision "
-                     "that by the text leads elsewhere, where the branch is counted",
+    "borrowed-line": "3.11 gives instructions that it adds at the end of a suite the line of what lies before them: the trace comes to that line, or "
+                     "goes on from it, where by the text nothing of it runs",
+    "threaded-jump": "3.11 leads a jump past statements that are jumps themselves: the trace goes to where those lead",
 }
 
 
@@ -77,10 +78,8 @@ def known(difference, others, text, version):
     line, to = difference.where[0], difference.where[-1]
     first = first_lines(text)
     last_decisions = lambda suite: {first.get(one, one) for one in decisions_at_end(suite)}
-    if version == (3, 11) and difference.kind in ("false-branch", "unlisted-branch"):
-        borrowed = {first.get(one, one) for one in borrowed_lines(compile(text, "", "exec", dont_inherit=True), line)}
-        if any(one.kind == "unlisted-branch" and one.where[0] == line and one.where[1] in borrowed for one in others):
-            return "borrowed-line"
+    if version == (3, 11) and (reason := known_step(difference, others, text, first)):
+        return reason
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, (ast.Try, ast.TryStar)) and line in last_decisions(node.finalbody):
             if difference.kind == "unlisted-branch" or (difference.kind == "false-branch" and to < 0):
@@ -99,6 +98,21 @@ def known(difference, others, text, version):
                 return "async-for"
             if isinstance(node, ast.comprehension) and node.is_async and of_one_statement(text, line, node.target.lineno):
                 return "async-for"
+    return None
+
+
+def known_step(difference, others, text, first):
+    """What is known of a difference because of the steps that 3.11's bytecode takes, or None."""
+    line = difference.where[0]
+    found = {step for step in steps(compile(text, "", "exec", dont_inherit=True), first) if step.begin == line}
+    borrowed = {step.end for step in found if step.ends_added}
+    if difference.kind == "unlisted-branch":
+        to = difference.where[1]
+        return "borrowed-line" if to in borrowed else "threaded-jump" if to in {step.end for step in found} else None
+    if difference.kind == "false-branch":
+        return "borrowed-line" if any(one.kind == "unlisted-branch" and one.where[0] == line and one.where[1] in borrowed for one in others) else None
+    if difference.kind == "missed-branch":
+        return "borrowed-line" if difference.where[1] in {step.end for step in found if step.begins_added} else None
     return None
 
 

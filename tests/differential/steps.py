@@ -1,0 +1,58 @@
+"""The steps from statement to statement that 3.11's bytecode allows, which are not always those of the text: its compiler leads a jump past
+statements that are jumps themselves, and gives instructions that it adds at the end of a suite the line of what lies before them.
+"""
+
+import dis
+from dataclasses import dataclass
+
+# What goes from suite to suite without being written in one, or leaves nothing of what was.
+ADDED = {"NOP", "POP_TOP", "POP_EXCEPT", "SWAP", "LOAD_CONST", "RETURN_VALUE", "EXTENDED_ARG"}
+JUMPS = {"JUMP_FORWARD", "JUMP_BACKWARD", "JUMP_BACKWARD_NO_INTERRUPT"}
+ENDS = {"RETURN_VALUE", "RERAISE", "RAISE_VARARGS"} | JUMPS
+
+
+@dataclass(frozen=True)
+class Step:
+    """From the first line of a statement to that of another; whether nothing but added instructions lies where it begins, where it ends."""
+
+    begin: int
+    end: int
+    begins_added: bool
+    ends_added: bool
+
+
+def steps(code, first):
+    """All of a code object and those in it, as a set. first: {line: first line of its statement}."""
+    found = set()
+    for constant in code.co_consts:
+        if hasattr(constant, "co_code"):
+            found |= steps(constant, first)
+    instructions = list(dis.get_instructions(code))
+    index = {one.offset: at for at, one in enumerate(instructions)}
+    lines = [first.get(one.positions.lineno, one.positions.lineno) for one in instructions]
+    names = [one.opname for one in instructions]
+
+    def added(at):
+        begin, end = at, at + 1
+        while begin and lines[begin - 1] == lines[at] and names[begin - 1] not in ENDS:
+            begin -= 1
+        while end < len(lines) and lines[end] == lines[at] and names[end - 1] not in ENDS:
+            end += 1
+        return all(name in ADDED or name in JUMPS for name in names[begin:end])
+
+    def successors(at):
+        if instructions[at].opcode in dis.hasjrel:
+            yield index[instructions[at].argval]
+        if names[at] not in ENDS and at + 1 < len(names):
+            yield at + 1
+
+    for begin, line in enumerate(lines):
+        met, left = set(), list(successors(begin)) if line else []
+        while left:
+            at = left.pop()
+            if lines[at] is None and at not in met:
+                met.add(at)
+                left.extend(successors(at))
+            elif lines[at] not in (None, line):
+                found.add(Step(line, lines[at], added(begin), added(at)))
+    return found
