@@ -117,12 +117,14 @@ def known_step(difference, others, text, first):
 
 
 def decisions_at_end(suite):
-    """The lines of the decisions after which a suite may be at its end."""
+    """The lines of the decisions after which a suite may be at its end: among them those that are on one line with a `break`."""
     if not suite:
         return
     last = suite[-1]
     if isinstance(last, (ast.If, ast.For, ast.AsyncFor, ast.While)):
         yield last.lineno
+    if isinstance(last, (ast.For, ast.AsyncFor, ast.While)):
+        yield from (node.lineno for node in breaks(last.body))
     if isinstance(last, ast.Match):
         yield from (case.pattern.lineno for case in last.cases)
         for case in last.cases:

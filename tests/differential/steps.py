@@ -33,8 +33,9 @@ def steps(code, first):
     names = [one.opname for one in instructions]
 
     def added(at):
+        """Of the instructions of one line that lie around here, behind the last that is jumped to."""
         begin, end = at, at + 1
-        while begin and lines[begin - 1] == lines[at] and names[begin - 1] not in ENDS:
+        while not instructions[begin].is_jump_target and begin and lines[begin - 1] == lines[at] and names[begin - 1] not in ENDS:
             begin -= 1
         while end < len(lines) and lines[end] == lines[at] and names[end - 1] not in ENDS:
             end += 1
