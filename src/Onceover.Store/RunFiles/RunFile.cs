@@ -15,13 +15,14 @@ namespace Onceover.Store;
 ///    "hash":"…",                 // SHA-256 of the file's bytes, 64 hexadecimal digits; absent if unknown
 ///    "arcs":"…",                 // every arc named below: (from, to) pairs, sorted; see ArcTable
 ///    "countable":[{"python":"3.14","statements":"…","branches":"…"}],
-///    "executed":[{"python":"3.14","context":"","lines":"…","branches":"…"}]}]}
+///    "executed":[{"python":"3.14","context":"","lines":"…","branches":"…"}]}],
+///  "checksum":"…"}               // XXH3 (64 bits, no seed) of all bytes before its comma, 16 hexadecimal digits; the last member
 /// </code>
 /// From version 2 on a file may have <c>conditions</c> (every condition named below, see ConditionTable), an entry of <c>countable</c>
 /// <c>conditions</c>, an entry of <c>executed</c> <c>true</c> and <c>false</c>: sets over the positions in the file's <c>conditions</c>.
 /// The sets are base64. <c>statements</c> and <c>lines</c>: bit n % 8 of byte n / 8 stands for line n. <c>branches</c>: the same over
 /// the positions in <c>arcs</c>. From version 2 on <c>python</c> may be <c>unknown</c>, and an entry of either list may have <c>unknown</c>: words for
-/// what the source of the facts did not record (<c>statements</c>, <c>branches</c>, <c>contexts</c>), with a blank between them. A path and hash stand once. <c>format</c> and <c>version</c> come first; facts are those before exclusion.
+/// what the source of the facts did not record (<c>statements</c>, <c>branches</c>, <c>contexts</c>), with a blank between them. A path and hash stand once. <c>format</c> and <c>version</c> come first; a file without <c>checksum</c>, which somebody else wrote, is believed; facts are those before exclusion.
 /// </summary>
 public static class RunFile
 {

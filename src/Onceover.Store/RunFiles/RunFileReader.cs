@@ -62,6 +62,12 @@ internal sealed class RunFileReader(RunFold fold)
             {
                 ReadFiles(ref json, bytes, ref last);
             }
+            else if (json.ValueTextEquals("checksum"u8))
+            {
+                RunFileChecksum.Verify(bytes, offset + (int)json.TokenStartIndex, NextString(ref json));
+                Expect(ref json, JsonTokenType.EndObject);
+                break;
+            }
             else
             {
                 throw new FormatException($"'{json.GetString()}' is not known");

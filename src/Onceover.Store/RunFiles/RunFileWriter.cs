@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.IO.Hashing;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Onceover.Model;
@@ -16,7 +18,9 @@ internal static class RunFileWriter
 
     public static void Write(Stream output, Run run)
     {
-        using var json = new Utf8JsonWriter(output, Options);
+        var checksum = new XxHash3();
+        var buffer = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(buffer, Options);
         json.WriteStartObject();
         json.WriteString("format", RunFile.FormatName);
         json.WriteNumber("version", VersionFor(run));
@@ -31,13 +35,23 @@ internal static class RunFileWriter
         foreach (var file in run.Files.Values)
         {
             JsonSerializer.Serialize(json, FileEntries.Of(file), RunFileJson.Default.FileEntry);
-            json.Flush();
+            Drain();
         }
 
         json.WriteEndArray();
+        Drain();
+        json.WriteString("checksum", RunFileChecksum.Format(checksum.GetCurrentHashAsUInt64()));
         json.WriteEndObject();
-        json.Flush();
+        Drain();
         output.WriteByte((byte)'\n');
+
+        void Drain()
+        {
+            json.Flush();
+            checksum.Append(buffer.WrittenSpan);
+            output.Write(buffer.WrittenSpan);
+            buffer.ResetWrittenCount();
+        }
     }
 
     private static int VersionFor(Run run) => run.Files.Values.All(IsPlain) ? RunFile.PlainVersion : RunFile.FormatVersion;

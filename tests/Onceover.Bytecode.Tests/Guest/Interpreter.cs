@@ -64,7 +64,12 @@ public sealed record Interpreter(int Minor, string Path)
     public static string Beside(string name, [CallerFilePath] string caller = "") =>
         System.IO.Path.Combine(System.IO.Path.GetDirectoryName(caller)!, name);
 
-    public override string ToString() => $"3.{Minor}";
+    /// <summary>As tests are named: <c>3.14</c>, <c>3.14-dbg</c>, <c>3.13t</c>.</summary>
+    public override string ToString()
+    {
+        var name = System.IO.Path.GetFileName(Path);
+        return name.StartsWith($"python3.{Minor}", StringComparison.Ordinal) ? name["python".Length..] : $"3.{Minor}";
+    }
 
     public static string RepositoryFolder([CallerFilePath] string caller = "")
     {

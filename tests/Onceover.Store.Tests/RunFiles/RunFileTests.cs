@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Text;
 using CsCheck;
 using Onceover.Model;
@@ -31,10 +32,10 @@ public class RunFileTests
             {"format":"onceover","version":1,"branches":"on","roots":[],"notes":[],"files":[
             {"path":"/src/a.py","hash":"HASH","arcs":"AQIABAIHAAM=",
             "countable":[{"python":"3.14","statements":"Dg==","branches":"Dw=="}],
-            "executed":[{"python":"3.14","context":"","lines":"Bg==","branches":"BQ=="}]}]}
+            "executed":[{"python":"3.14","context":"","lines":"Bg==","branches":"BQ=="}]}]
             """;
         Assert.AreEqual(
-            Expected.ReplaceLineEndings("").Replace("HASH", ContentHash.OfBytes("x"u8).ToString(), StringComparison.Ordinal) + "\n",
+            WithChecksum(Expected.Replace("HASH", ContentHash.OfBytes("x"u8).ToString(), StringComparison.Ordinal)),
             File.ReadAllText(folder["run"]));
     }
 
@@ -61,10 +62,10 @@ public class RunFileTests
             {"format":"onceover","version":2,"roots":[],"notes":[],"files":[
             {"path":"/a.py","hash":"HASH","arcs":"","conditions":"AQMABAACCAECAg==",
             "countable":[{"python":"3.14","statements":"Ag==","branches":"","conditions":"Aw=="}],
-            "executed":[{"python":"3.14","context":"","lines":"Ag==","branches":"","false":"Ag=="}]}]}
+            "executed":[{"python":"3.14","context":"","lines":"Ag==","branches":"","false":"Ag=="}]}]
             """;
         Assert.AreEqual(
-            Expected.ReplaceLineEndings("").Replace("HASH", facts.Hash.ToString(), StringComparison.Ordinal) + "\n",
+            WithChecksum(Expected.Replace("HASH", facts.Hash.ToString(), StringComparison.Ordinal)),
             File.ReadAllText(folder["run"]));
     }
 
@@ -86,9 +87,9 @@ public class RunFileTests
             {"format":"onceover","version":2,"roots":[],"notes":[],"files":[
             {"path":"a.py","arcs":"",
             "countable":[{"python":"unknown","statements":"","branches":"","unknown":"statements branches"}],
-            "executed":[{"python":"unknown","context":"","lines":"Ag==","branches":"","unknown":"contexts"}]}]}
+            "executed":[{"python":"unknown","context":"","lines":"Ag==","branches":"","unknown":"contexts"}]}]
             """;
-        Assert.AreEqual(Expected.ReplaceLineEndings("") + "\n", File.ReadAllText(folder["run"]));
+        Assert.AreEqual(WithChecksum(Expected), File.ReadAllText(folder["run"]));
         Assert.IsTrue(Runs.Same(Run.Of([facts]), RunFile.Read(folder["run"])));
     }
 
@@ -137,7 +138,7 @@ public class RunFileTests
         }));
 
     [TestMethod]
-    public void A_mutated_file_is_read_or_refused_and_never_ends_in_another_error() =>
+    public void A_mutated_file_is_refused_unless_it_says_what_was_written() =>
         Gen.Select(Runs.Any, Mutation.Array[1, 3]).Sample(
             (run, mutations) =>
             {
@@ -146,13 +147,41 @@ public class RunFileTests
                 File.WriteAllBytes(folder["run"], mutations.Aggregate(File.ReadAllBytes(folder["run"]), (bytes, mutate) => bytes.Length < 2 ? bytes : mutate(bytes)));
                 try
                 {
-                    RunFile.Read(folder["run"]);
+                    return Runs.Same(RunFile.Read(folder["run"]), run);
                 }
                 catch (RunFileException)
                 {
+                    return true;
                 }
             },
             iter: Nightly.Or(1_000, atNight: 100_000));
+
+    [TestMethod]
+    public void Every_changed_byte_is_noticed()
+    {
+        using var folder = new TemporaryFolder();
+        var run = Runs.Small(executed: [1, 2]);
+        RunFile.Write(folder["run"], run);
+        var written = File.ReadAllBytes(folder["run"]);
+        for (var at = 0; at < written.Length - 1; at++)
+        {
+            for (var bit = 0; bit < 8; bit++)
+            {
+                var bytes = written.ToArray();
+                bytes[at] ^= (byte)(1 << bit);
+                File.WriteAllBytes(folder["run"], bytes);
+                Assert.ThrowsExactly<RunFileException>(() => RunFile.Read(folder["run"]), $"bit {bit} of byte {at}");
+            }
+        }
+    }
+
+    [TestMethod]
+    public void What_somebody_else_wrote_without_a_checksum_is_read()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["run"], """{"format":"onceover","version":1,"files":[{"path":"a.py","executed":[{"python":"3.14","lines":"Bg=="}]}]}""");
+        Assert.AreEqual("a.py", RunFile.Read(folder["run"]).Files.Values.Single().Path);
+    }
 
     [TestMethod]
     [DataRow("""{"format":"onceover","version":1,"files":[{"path":"a.py","arcs":"AQ==","countable":[],"executed":[]}]}""")]
@@ -272,5 +301,12 @@ public class RunFileTests
         var error = Assert.ThrowsExactly<IOException>(() => RunFileLock.Acquire(folder["run"], TimeSpan.FromMilliseconds(50)));
 
         StringAssert.Contains(error.Message, "run.lock");
+    }
+
+    /// <summary>A golden run file: the text without its line ends, closed by the checksum that belongs to it.</summary>
+    private static string WithChecksum(string text)
+    {
+        var covered = text.ReplaceLineEndings("");
+        return $"{covered},\"checksum\":\"{XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(covered)):x16}\"}}\n";
     }
 }
