@@ -26,6 +26,11 @@ internal static unsafe class Libc
     public const int LimitFileSize = 1;
     public const int LimitAddressSpace = 9;
 
+    public const int NoEntry = 2;
+    public const int NoAccess = 13;
+    public const int NoFolder = 20;
+    public const int NameTooLong = 36;
+    public const int TooManyLinks = 40;
     public const int NoSuchCall = 22;
     public const int NotALink = 22;
     public const int NoSpace = 28;

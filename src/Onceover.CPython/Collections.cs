@@ -9,6 +9,7 @@ public static unsafe class Collections
     private static delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, nint, PyObject*> listItem;
     private static delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, nint, nint, PyObject*, int> listSetSlice;
     private static delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, byte*, int> dictRemove;
+    private static delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, PyObject*, PyObject*> dictItem;
 
     /// <summary>How many items a tuple has; −1 with no exception left pending, if it is no tuple.</summary>
     public static nint TupleSize(PyObject* tuple)
@@ -71,6 +72,22 @@ public static unsafe class Collections
         }
     }
 
+    /// <summary>The value of a key, borrowed; null, with no exception left pending, if it is not there or memory is short.</summary>
+    /// <param name="dictionary">Borrowed.</param>
+    /// <param name="key">ASCII, ending in a NUL.</param>
+    public static PyObject* DictionaryItem(PyObject* dictionary, ReadOnlySpan<byte> key)
+    {
+        var text = Texts.Intern(key);
+        var item = text == null ? null : dictItem(dictionary, text);
+        References.Release(text);
+        if (item == null)
+        {
+            Errors.Clear();
+        }
+
+        return item;
+    }
+
     /// <summary>Removes a key, if it is there.</summary>
     /// <param name="dictionary">Borrowed.</param>
     /// <param name="key">ASCII, ending in a NUL.</param>
@@ -95,6 +112,8 @@ public static unsafe class Collections
             Symbols.Require("PyList_GetItem\0"u8, ref complete);
         listSetSlice = (delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, nint, nint, PyObject*, int>)
             Symbols.Require("PyList_SetSlice\0"u8, ref complete);
+        dictItem = (delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, PyObject*, PyObject*>)
+            Symbols.Require("PyDict_GetItemWithError\0"u8, ref complete);
         dictRemove = (delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, byte*, int>)
             Symbols.Require("PyDict_DelItemString\0"u8, ref complete);
     }

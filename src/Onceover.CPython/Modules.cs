@@ -5,7 +5,7 @@ public static unsafe class Modules
 {
     private static delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, PyObject*> import;
     private static delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*> imported;
-    private static delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, PyObject*> sysObject;
+    private static delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, PyObject*> dictionaryOf;
     private static delegate* unmanaged[Cdecl, SuppressGCTransition]<void*, PyObject*> initialise;
 
     /// <summary>Imports by name. Owned; null, with the import's exception pending, if that failed. Runs any code of the guest.</summary>
@@ -21,14 +21,13 @@ public static unsafe class Modules
     /// <summary><c>sys.modules</c>, borrowed.</summary>
     public static PyObject* Imported => imported();
 
-    /// <summary>A member of <c>sys</c>, borrowed; null if there is none.</summary>
+    /// <summary>A member of <c>sys</c>, borrowed; null, with no exception left pending, if there is none or memory is short.</summary>
     /// <param name="name">ASCII, ending in a NUL.</param>
     public static PyObject* Sys(ReadOnlySpan<byte> name)
     {
-        fixed (byte* text = name)
-        {
-            return sysObject(text);
-        }
+        // PySys_GetObject would print an exception that it met.
+        var module = Collections.DictionaryItem(imported(), "sys\0"u8);
+        return module == null ? null : Collections.DictionaryItem(dictionaryOf(module), name);
     }
 
     /// <summary>What a <c>PyInit_…</c> function returns for a definition made by <see cref="ModuleDefinition"/>; borrowed by the interpreter.</summary>
@@ -40,8 +39,8 @@ public static unsafe class Modules
             Symbols.Require("PyImport_ImportModule\0"u8, ref complete);
         imported = (delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*>)
             Symbols.Require("PyImport_GetModuleDict\0"u8, ref complete);
-        sysObject = (delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, PyObject*>)
-            Symbols.Require("PySys_GetObject\0"u8, ref complete);
+        dictionaryOf = (delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, PyObject*>)
+            Symbols.Require("PyModule_GetDict\0"u8, ref complete);
         initialise = (delegate* unmanaged[Cdecl, SuppressGCTransition]<void*, PyObject*>)
             Symbols.Require("PyModuleDef_Init\0"u8, ref complete);
     }

@@ -28,14 +28,15 @@ public static unsafe class Texts
     }
 
     /// <summary>A <c>str</c> in the file system's encoding, as an owned <c>bytes</c>; null, with no exception pending, if it has none.</summary>
-    public static PyObject* EncodeFileName(PyObject* text)
+    public static PyObject* EncodeFileName(PyObject* text) => EncodeFileName(text, out _);
+
+    /// <inheritdoc cref="EncodeFileName(PyObject*)"/>
+    /// <param name="text">Borrowed.</param>
+    /// <param name="outOfMemory">Whether it may have one, but memory is short.</param>
+    public static PyObject* EncodeFileName(PyObject* text, out bool outOfMemory)
     {
         var bytes = encodeFileName(text);
-        if (bytes == null)
-        {
-            Errors.Clear();
-        }
-
+        outOfMemory = bytes == null && Errors.ClearMemoryError();
         return bytes;
     }
 

@@ -41,32 +41,6 @@ public sealed class PressureTests
     }
 
     [TestMethod]
-    public void Each_allocation_that_fails_in_a_first_hit_fails_us_alone()
-    {
-        // Of the guests only the debug build always has _testcapi.
-        const string Program = """
-            import _testcapi, os
-            source = "def f(x):\n    if x:\n        return 1\n    return 2\n"
-            for first in range(150):
-                names = {}
-                exec(compile(source, os.getcwd() + f"/made{first}.py", "exec"), names)
-                f = names["f"]
-                try:
-                    _testcapi.set_nomemory(first, first + 1 + first % 3)
-                    results = f(1), f(0)
-                    _testcapi.remove_mem_hooks()
-                    assert results == (1, 2), (first, results)
-                except MemoryError:
-                    _testcapi.remove_mem_hooks()
-            print("done")
-            """;
-        var measured = Measured.Run(Tests.Guests.Debug, Program);
-        Assert.AreEqual("done\n", measured.Output);
-        Assert.IsLessThan(60, measured.Spool.Lost.Records);
-        Assert.AreEqual(4, measured.ExecutedLines("made149.py").Count);
-    }
-
-    [TestMethod]
     [DynamicData(nameof(Guests))]
     public void Destructors_signal_handlers_and_the_interpreters_end_are_recorded(Interpreter guest)
     {

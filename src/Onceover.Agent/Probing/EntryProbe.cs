@@ -1,4 +1,5 @@
 using Onceover.CPython;
+using Onceover.Store;
 
 namespace Onceover.Agent;
 
@@ -10,8 +11,17 @@ internal static unsafe class EntryProbe
     public static void TryPutIn(PyObject* code)
     {
         // From now on the code object has the bytes that it shows, whatever runs.
-        var bytecode = TrapCodes.IsQuickened(code) ? null : Codes.Bytecode(code);
-        if (bytecode != null && TrapCodes.BytecodeOf(code) == bytecode && Texts.TryGetBytes(bytecode, out var bytes, out var length))
+        if (TrapCodes.IsQuickened(code))
+        {
+            return;
+        }
+
+        var bytecode = Codes.Bytecode(code);
+        if (bytecode == null)
+        {
+            GuestProcess.Spool.CountLoss(SpoolLossReasons.NoMemory);
+        }
+        else if (bytecode != null && TrapCodes.BytecodeOf(code) == bytecode && Texts.TryGetBytes(bytecode, out var bytes, out var length))
         {
             var unit = ProbePlan.EntryOf(new ReadOnlySpan<byte>(bytes, (int)length));
             var running = TrapCodes.RunningOf(code);

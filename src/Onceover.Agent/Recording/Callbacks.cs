@@ -17,13 +17,19 @@ internal static unsafe class Callbacks
     private static MethodDefinition right;
     private static MethodDefinition either;
 
-    /// <summary>Registers the callbacks of a recorder and asks for starts. The recorder is freed when the interpreter drops them.</summary>
+    /// <summary>
+    /// Registers the callbacks of a recorder and asks for starts. The recorder is freed when the interpreter drops them, and if it does not take
+    /// them: then the tool id is nobody's again.
+    /// </summary>
     public static bool TryRegister(Recorder* recorder)
     {
         var self = Capsules.New(recorder, &Free);
         if (self == null)
         {
             Errors.Clear();
+            recorder->GiveUp();
+            recorder->Close();
+            Libc.free(recorder);
             return false;
         }
 
@@ -34,6 +40,12 @@ internal static unsafe class Callbacks
             && Register(recorder, self, events.BranchRight, ref right, "branch_right\0"u8, &OnRight)
             && Register(recorder, self, events.Branch, ref either, "branch\0"u8, &OnEither)
             && recorder->Monitoring.SetGlobalEvents(recorder->Tool, events.PyStart);
+        if (!registered)
+        {
+            recorder->Monitoring.UnregisterCallbacks(recorder->Tool);
+            recorder->GiveUp();
+        }
+
         References.Release(self);
         return registered;
     }

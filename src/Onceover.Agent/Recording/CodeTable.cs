@@ -61,6 +61,10 @@ internal unsafe struct CodeTable
         if (!opcodes.HaveEvents)
         {
             state->Plan = ProbePlan.New(facts, state, opcodes, branches);
+            if (state->Plan == null && ProbePlan.EntryOf(facts.Bytecode) >= 0)
+            {
+                spool.CountLoss(SpoolLossReasons.NoMemory);
+            }
         }
         else if (!releasesProbes)
         {

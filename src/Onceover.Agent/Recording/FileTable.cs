@@ -1,4 +1,5 @@
 using Onceover.CPython;
+using Onceover.Store;
 
 namespace Onceover.Agent;
 
@@ -24,19 +25,26 @@ internal unsafe struct FileTable
     /// <param name="gate">Guards the table.</param>
     public long RecordOf(PyObject* fileName, ref Gate gate)
     {
-        if (ObjectLayout.IsFreeThreaded)
+        if (!ObjectLayout.IsFreeThreaded && fileName == lastName)
         {
-            return Find(fileName, ref gate);
+            return lastRecord;
         }
 
-        if (fileName != lastName)
+        var record = Find(fileName, ref gate);
+        if (record == FileDecision.Undecided)
         {
-            lastRecord = Find(fileName, ref gate);
+            GuestProcess.Spool.CountLoss(SpoolLossReasons.NoMemory);
+            return 0;
+        }
+
+        if (!ObjectLayout.IsFreeThreaded)
+        {
+            lastRecord = record;
             References.Release(lastName);
             lastName = References.Keep(fileName);
         }
 
-        return lastRecord;
+        return record;
     }
 
     public void Free()
@@ -59,10 +67,10 @@ internal unsafe struct FileTable
         }
 
         // Bytes that are not UTF-8 are lone surrogates in a str.
-        var encoded = Texts.EncodeFileName(fileName);
+        var encoded = Texts.EncodeFileName(fileName, out var outOfMemory);
         if (encoded == null)
         {
-            return 0;
+            return outOfMemory ? FileDecision.Undecided : 0;
         }
 
         var record = Texts.TryGetBytes(encoded, out bytes, out length) ? RecordOf(new ReadOnlySpan<byte>(bytes, (int)length), ref gate) : 0;
@@ -102,9 +110,9 @@ internal unsafe struct FileTable
     private long Decide(ulong hash, ReadOnlySpan<byte> name)
     {
         var record = FileDecision.Make(name, ref paths);
-        if (record == 0 && ++others > RememberedOthers)
+        if (record == FileDecision.Undecided || (record == 0 && ++others > RememberedOthers))
         {
-            return 0;
+            return record;
         }
 
         var entry = FileEntry.New(hash, name);

@@ -17,11 +17,21 @@ internal unsafe struct RealPaths
     /// <summary>Its real path, ending in a NUL; null if there is no such folder.</summary>
     private byte* real;
 
-    /// <summary>False if there is no such file, or no memory.</summary>
+    /// <summary>False if there is no such file, or if that cannot be found out.</summary>
     /// <param name="path">Absolute, ending in a NUL; unchanged afterwards.</param>
     /// <param name="length">Without the NUL, below <see cref="Longest"/>.</param>
     /// <param name="result">Room for <see cref="Longest"/> bytes; a path that ends in a NUL.</param>
-    public bool TryFind(byte* path, int length, byte* result)
+    /// <param name="isAbsent">Whether there certainly is no such file.</param>
+    public bool TryFind(byte* path, int length, byte* result, out bool isAbsent)
+    {
+        *Libc.__errno_location() = 0;
+        var found = TryFind(path, length, result);
+        isAbsent = !found && *Libc.__errno_location() is 0 or Libc.NoEntry or Libc.NoFolder or Libc.NoAccess or Libc.TooManyLinks or Libc.NameTooLong;
+        return found;
+    }
+
+    /// <summary>If it returns false, the C library's error tells why, or is 0 where the folder is known not to be there.</summary>
+    private bool TryFind(byte* path, int length, byte* result)
     {
         var slash = length;
         while (slash > 0 && path[slash] != '/')
@@ -65,7 +75,7 @@ internal unsafe struct RealPaths
         this = default;
     }
 
-    /// <summary>Makes the part of a path before a slash the folder that is remembered. False if there is no memory.</summary>
+    /// <summary>Makes the part of a path before a slash the folder that is remembered. False if it cannot be found out where that is.</summary>
     private bool TryEnter(byte* path, int slash)
     {
         var wanted = new ReadOnlySpan<byte>(path, slash);
@@ -91,12 +101,16 @@ internal unsafe struct RealPaths
         if (Libc.realpath(copy, found) != null)
         {
             real = found;
-        }
-        else
-        {
-            Libc.free(found);
+            return true;
         }
 
-        return true;
+        var isAbsent = *Libc.__errno_location() is Libc.NoEntry or Libc.NoFolder;
+        Libc.free(found);
+        if (!isAbsent)
+        {
+            Free();
+        }
+
+        return isAbsent;
     }
 }

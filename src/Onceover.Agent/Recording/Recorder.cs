@@ -29,6 +29,7 @@ internal unsafe struct Recorder
     private CodeTable codes;
     private CodeStates states;
     private Gate gate;
+    private bool gaveUp;
 
     /// <summary>What callbacks return to switch an event off; borrowed.</summary>
     public readonly PyObject* Disable => monitoring.Disable;
@@ -43,9 +44,15 @@ internal unsafe struct Recorder
         *recorder = default;
         var spool = GuestProcess.Spool;
         recorder->minor = Interpreter.Minor;
-        if (!Opcodes.Of(recorder->minor).IsKnown || !MonitoringModule.TryOpen(out recorder->monitoring))
+        if (!Opcodes.Of(recorder->minor).IsKnown)
         {
             _ = SpoolRecords.AppendNote(spool, SpoolNoteKind.UnsupportedPython, default);
+            return false;
+        }
+
+        if (!MonitoringModule.TryOpen(out recorder->monitoring))
+        {
+            _ = SpoolRecords.AppendNote(spool, SpoolNoteKind.InterpreterMismatch, "sys.monitoring"u8);
             return false;
         }
 
@@ -162,10 +169,17 @@ internal unsafe struct Recorder
         return true;
     }
 
+    /// <summary>Gives the tool id back, since nothing can be recorded. <see cref="Close"/> follows.</summary>
+    public void GiveUp()
+    {
+        gaveUp = true;
+        Monitoring.GiveBack(Tool);
+    }
+
     /// <summary>The interpreter is done with the recorder: its callbacks are gone, with the interpreter or because another tool took them out.</summary>
     public void Close()
     {
-        if (!Interpreter.IsEnding)
+        if (!gaveUp && !Interpreter.IsEnding)
         {
             _ = SpoolRecords.AppendNote(GuestProcess.Spool, SpoolNoteKind.ToolIdLost, default);
         }

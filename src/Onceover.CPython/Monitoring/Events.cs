@@ -25,6 +25,10 @@ public readonly unsafe struct Events
 
     public EventSet Branch { get; }
 
+    /// <summary>Whether those are there that every version has; if not, something failed when they were read.</summary>
+    internal bool AreComplete =>
+        !PyStart.IsEmpty && !Line.IsEmpty && BranchLeft.IsEmpty == BranchRight.IsEmpty && BranchLeft.IsEmpty != Branch.IsEmpty;
+
     /// <summary>Whether the two arms of a branch are reported, and disabled, on their own.</summary>
     public bool SplitsBranches => !BranchLeft.IsEmpty;
 

@@ -9,6 +9,11 @@ public unsafe struct MonitoringModule
     private PyObject* module;
     private PyObject* setLocalEvents;
 
+    /// <summary>Kept, so that an id can be given back when memory is short; <c>set_events</c> as well.</summary>
+    private PyObject* freeToolId;
+
+    private PyObject* setEvents;
+
     /// <summary>The sentinel that a callback returns to switch its event off at this place. Borrowed from the module.</summary>
     public PyObject* Disable { get; private set; }
 
@@ -27,6 +32,8 @@ public unsafe struct MonitoringModule
         monitoring.module = References.Keep(module);
         monitoring.Disable = Attributes.Get(module, "DISABLE\0"u8);
         monitoring.setLocalEvents = Attributes.Get(module, "set_local_events\0"u8);
+        monitoring.setEvents = Attributes.Get(module, "set_events\0"u8);
+        monitoring.freeToolId = Attributes.Get(module, "free_tool_id\0"u8);
         var names = Attributes.Get(module, "events\0"u8);
         if (names != null)
         {
@@ -34,7 +41,8 @@ public unsafe struct MonitoringModule
             References.Release(names);
         }
 
-        if (monitoring.Disable != null && monitoring.setLocalEvents != null && !monitoring.Events.PyStart.IsEmpty)
+        if (monitoring.Disable != null && monitoring.setLocalEvents != null && monitoring.setEvents != null && monitoring.freeToolId != null
+            && monitoring.Events.AreComplete)
         {
             return true;
         }
@@ -74,16 +82,41 @@ public unsafe struct MonitoringModule
         var callback = callable != null ? callable : Singletons.None;
         var registered = bits != null && CallMember("register_callback\0"u8, tool.Id, bits, callback);
         References.Release(bits);
+        if (!registered)
+        {
+            Errors.Clear();
+        }
+
         return registered;
+    }
+
+    /// <summary>Takes all callbacks of the tool away.</summary>
+    public readonly void UnregisterCallbacks(Tool tool)
+    {
+        // As many events as any version may have; of those that it has not it raises, which changes nothing.
+        const int MostEvents = 24;
+        for (var bit = 0; bit < MostEvents; bit++)
+        {
+            _ = RegisterCallback(tool, EventSet.OfBits(1 << bit), null);
+        }
     }
 
     /// <summary>The events that the tool gets from all code. Code objects adapt when they run next.</summary>
     public readonly bool SetGlobalEvents(Tool tool, EventSet events)
     {
         var bits = Numbers.New(events.Bits);
-        var set = bits != null && CallMember("set_events\0"u8, tool.Id, bits, null);
+        if (bits == null)
+        {
+            Errors.Clear();
+            return false;
+        }
+
+        var arguments = stackalloc PyObject*[3];
+        arguments[1] = tool.Id;
+        arguments[2] = bits;
+        var result = Calls.Call(setEvents, arguments + 1, 2);
         References.Release(bits);
-        return set;
+        return Succeeded(result);
     }
 
     /// <summary>The events that the tool gets from one code object, beside the global ones. The same set again costs next to nothing.</summary>
@@ -106,12 +139,25 @@ public unsafe struct MonitoringModule
     }
 
     /// <summary>Gives the tool back: its global events and its id. Callbacks are unregistered before, one by one.</summary>
-    /// <remarks>Before 3.14 giving the id back does not clear the events, so that is done first.</remarks>
     public readonly void Release(Tool tool)
     {
-        _ = SetGlobalEvents(tool, EventSet.None);
-        _ = CallMember("free_tool_id\0"u8, tool.Id, null, null);
+        GiveBack(tool);
         Forget(tool);
+    }
+
+    /// <summary>As <see cref="Release"/>, for a tool that is forgotten later.</summary>
+    /// <remarks>Before 3.14 giving the id back does not clear the events, so that is done first.</remarks>
+    public readonly void GiveBack(Tool tool)
+    {
+        // The interpreter goes through all code that runs, for which memory may be short for a moment.
+        const int MostAttempts = 4;
+        var arguments = stackalloc PyObject*[2];
+        var isFree = false;
+        for (var attempt = 0; attempt < MostAttempts && !isFree; attempt++)
+        {
+            arguments[1] = tool.Id;
+            isFree = SetGlobalEvents(tool, EventSet.None) && Succeeded(Calls.Call(freeToolId, arguments + 1, 1));
+        }
     }
 
     /// <summary>Lets go of a tool without giving it back: the interpreter ends, and its tools with it.</summary>
@@ -122,6 +168,8 @@ public unsafe struct MonitoringModule
         References.Release(module);
         References.Release(Disable);
         References.Release(setLocalEvents);
+        References.Release(setEvents);
+        References.Release(freeToolId);
         this = default;
     }
 

@@ -20,6 +20,10 @@ internal static class Guests
     /// <summary>Those with <c>sys.monitoring</c>.</summary>
     public static IEnumerable<object[]> WithEvents() => All().Where(guest => ((Interpreter)guest[0]).Minor > 11);
 
+    /// <summary>Those with CPython's own means to have allocations fail: the debug build always, the others after <c>install --all</c>.</summary>
+    public static IEnumerable<object[]> WithFailingMemory() => All().Where(guest =>
+        ((Interpreter)guest[0]).RunIn("/", ["-c", "import importlib.util; print(importlib.util.find_spec('_testcapi') is not None)"]) == "True\n");
+
     private static IEnumerable<Interpreter> FreeThreaded() =>
         Environment.GetEnvironmentVariable("ONCEOVER_NIGHTLY") is not null || File.Exists(PathOf("python3.13t"))
             ? [Named(13, "python3.13t")]

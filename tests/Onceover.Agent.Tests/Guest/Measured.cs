@@ -59,6 +59,11 @@ internal sealed record Measured(int ExitCode, string Output, string Error, strin
             start.Environment["ONCEOVER_RUN"] = runFolder.FullName;
             start.Environment["PYTHONPATH"] = string.Join(':', [setup.AgentFolder, .. setup.PythonPath.Select(path => Path.Combine(folder, path))]);
             start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
+            foreach (var (name, value) in setup.Environment)
+            {
+                start.Environment[name] = value;
+            }
+
             using var process = Process.Start(start)!;
             var error = process.StandardError.ReadToEndAsync();
             var output = process.StandardOutput.ReadToEnd();
@@ -87,6 +92,8 @@ internal sealed record Setup
 
     /// <summary>Folders after the agent's.</summary>
     public IReadOnlyList<string> PythonPath { get; init; } = [];
+
+    public IReadOnlyList<(string Name, string Value)> Environment { get; init; } = [];
 
     public string AgentFolder { get; init; } = Measured.AgentFolder;
 
