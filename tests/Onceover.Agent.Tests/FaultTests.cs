@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Versioning;
+using Onceover.Store;
 using Onceover.Testing;
 
 namespace Onceover.Agent.Tests;
@@ -76,6 +77,7 @@ public sealed class FaultTests
             var calls = int.Parse(File.ReadAllText(counted), CultureInfo.InvariantCulture);
             TestContext.WriteLine($"{calls} calls");
             Assert.IsGreaterThan(50, calls);
+            Assert.IsFalse(whole.Spool.Lost.Any);
             var problems = new List<string>();
             for (var call = 1 + (Environment.TickCount % Stride); call <= calls; call += Stride)
             {
@@ -180,7 +182,7 @@ public sealed class FaultTests
     }
 
     private static Measured Run(Interpreter guest, string shim, (string, string) variable) => Measured.RunUnchecked(
-        guest, Program, new Setup { Files = Files, Environment = [("LD_PRELOAD", shim), variable] });
+        guest, Program, new Setup { Files = Files, Scope = folder => RecordingScope.Default with { Sources = [folder] }, Environment = [("LD_PRELOAD", shim), variable] });
 
     private static string Problem(Measured whole, Measured faulty)
     {

@@ -40,7 +40,9 @@ public sealed class RetirementTests
 
     private static readonly string[] Folders = ["guests", "constructs", "differential", "workloads"];
 
-    private static readonly string RandomPrograms = Environment.GetEnvironmentVariable("ONCEOVER_RANDOM_PROGRAMS") ?? "40";
+    /// <summary>Of each guest others: together they are more than each runs.</summary>
+    private static readonly string RandomPrograms = Environment.GetEnvironmentVariable("ONCEOVER_RANDOM_PROGRAMS")
+        ?? (Environment.GetEnvironmentVariable("ONCEOVER_NIGHTLY") is null ? "8" : "100");
 
     public static IEnumerable<object[]> Guests => Tests.Guests.All();
 
@@ -53,7 +55,7 @@ public sealed class RetirementTests
         try
         {
             var differential = Path.Combine(repository, "tests", "differential");
-            guest.RunIn(differential, ["generate.py", "retirement", RandomPrograms, made.FullName]);
+            guest.RunIn(differential, ["generate.py", $"retirement {guest}", RandomPrograms, made.FullName]);
             var fixtures = Path.Combine(repository, "fixtures");
             var setup = new Setup
             {

@@ -22,8 +22,8 @@ public sealed class OtherToolTests
         using var scratch = new Scratch();
         var source = scratch.Write(program.Name, program.Text);
         scratch.Write("frame_evaluator.c", await File.ReadAllTextAsync(Path.Combine(Repository.Fixtures, "beside/frame_evaluator.c")));
-        var plain = (await RunAsync(scratch, guest, guest.Path, source)).Expecting(program.ExitCode);
-        var measured = await RunAsync(scratch, guest, Repository.Onceover, "run", "--source", ".", "--", guest.Path, source);
+        var plain = (await RunAsync(scratch, program, guest, guest.Path, source)).Expecting(program.ExitCode);
+        var measured = await RunAsync(scratch, program, guest, Repository.Onceover, "run", "--source", ".", "--", guest.Path, source);
         Assert.AreEqual(plain, measured);
 
         var expected = program.Expected(guest.Version).Lines;
@@ -43,9 +43,12 @@ public sealed class OtherToolTests
         Assert.HasCount(1, outcome.Error.Trim().Split('\n').Where(line => line.Contains("monitoring tool ids", StringComparison.Ordinal)).ToList(), outcome.Error);
     }
 
-    private static Task<Outcome> RunAsync(Scratch scratch, Guest guest, string program, params string[] arguments) => new Command(program, arguments)
+    private static Task<Outcome> RunAsync(Scratch scratch, GuestProgram program, Guest guest, string command, params string[] arguments) => new Command(command, arguments)
     {
         Folder = scratch.Folder,
-        Environment = new Dictionary<string, string?> { ["PYTHONPATH"] = guest.Version.Minor == 13 ? Path.Combine(Guest.Folder, "coverage-3.13") : "" },
+        Environment = new Dictionary<string, string?>
+        {
+            ["PYTHONPATH"] = program.ModulePath.Length == 0 && guest.Version.Minor == 13 ? Path.Combine(Guest.Folder, "coverage-3.13") : program.ModulePath,
+        },
     }.RunAsync();
 }

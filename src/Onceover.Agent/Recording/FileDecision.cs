@@ -65,7 +65,7 @@ internal static unsafe class FileDecision
         var decision = isAbsent ? ScopeDecision.NotOurs : ScopeDecision.Unsure;
         if (found)
         {
-            decision = scope.Decide(Places.Text(real));
+            decision = scope.Decide(Places.Text(real)) == ScopeDecision.Ours ? ScopeDecision.Ours : ScopeDecision.NotOurs;
         }
 
         Libc.free(real);

@@ -18,9 +18,26 @@ internal sealed record Guest(string Name, Version Version)
     public static string Folder { get; } =
         Environment.GetEnvironmentVariable("ONCEOVER_GUESTS") is { Length: > 0 } named ? named : System.IO.Path.Combine(Repository.Root, ".guests");
 
-    public string Path => System.IO.Path.Combine(Folder, Name);
+    /// <summary>A 3.12 where pyenv has one, and a free-threaded build after <c>install --all</c>.</summary>
+    public static IReadOnlyList<Guest> Optional { get; } =
+    [
+        .. FindPython312() is { } python312 ? [new Guest("python3.12", new(3, 12)) { Path = python312 }] : Array.Empty<Guest>(),
+        .. File.Exists(System.IO.Path.Combine(Folder, "python3.13t")) ? [new Guest("python3.13t", new(3, 13))] : Array.Empty<Guest>(),
+    ];
 
-    public static Guest Of(string name) => All.Single(guest => guest.Name == name);
+    public string Path { get => field ?? System.IO.Path.Combine(Folder, Name); init; }
+
+    public static Guest Of(string name) => All.Concat(Optional).Single(guest => guest.Name == name);
 
     public override string ToString() => Name;
+
+    private static string? FindPython312()
+    {
+        var root = Environment.GetEnvironmentVariable("PYENV_ROOT")
+            ?? System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".pyenv");
+        var versions = System.IO.Path.Combine(root, "versions");
+        return !Directory.Exists(versions) ? null : Directory.EnumerateDirectories(versions, "3.12.*")
+            .Select(folder => System.IO.Path.Combine(folder, "bin", "python3"))
+            .FirstOrDefault(File.Exists);
+    }
 }

@@ -8,8 +8,8 @@ namespace Onceover.EndToEnd.Tests.Programs;
 /// A program under fixtures/ that says in its own comments what a measurement of it must show.
 /// <c>#: ran, 5 taken, -1 missing</c> after a line: it is an executed statement with a taken branch to line 5 and an untaken one to
 /// the exit; <c>#: missed</c> and <c>#: excluded</c> likewise; nothing: the line is no statement. <c>#: before 3.14: ran</c> holds for
-/// those versions alone; <c>#: line 4: ran</c> speaks of a line that has no room for a comment; <c>#: needs 3.14</c> of the whole
-/// program; <c>#: exits 137</c> says how it ends, if not with 0; <c>#: coverage.py differs: why</c> that coverage.py's figures for it
+/// those versions alone; <c>#: line 4: ran</c> speaks of a line that has no room for a comment; <c>#: needs 3.14</c> and <c>#: only 3.14</c> of the
+/// whole program; <c>#: modules tools</c> names a folder of the guests' for PYTHONPATH; <c>#: exits 137</c> says how it ends, if not with 0; <c>#: coverage.py differs: why</c> that coverage.py's figures for it
 /// are not the truth.
 /// </summary>
 /// <param name="Path">Below fixtures/: <c>guests/if_elif_else.py</c>.</param>
@@ -31,13 +31,25 @@ internal sealed partial record GuestProgram(string Path, string Text)
         where program.RunsOn(guest)
         select (name, guest.Name);
 
+    /// <summary>As <see cref="Cases"/>, with the guests that not every machine has.</summary>
+    public static IEnumerable<(string Program, string Guest)> CasesEverywhere(string folder) => Cases(folder).Concat(
+        from name in In(folder)
+        from guest in Guest.Optional
+        where Of(name).RunsOn(guest)
+        select (name, guest.Name));
+
     public bool CoveragePyDiffers => Text.Contains("#: coverage.py differs:", StringComparison.Ordinal);
 
     public int ExitCode => Exits().Match(Text) is { Success: true } exits ? int.Parse(exits.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
 
     public static GuestProgram Of(string path) => new(path, File.ReadAllText(System.IO.Path.Combine(Repository.Fixtures, path)));
 
-    public bool RunsOn(Guest guest) => Needs().Match(Text) is not { Success: true } needs || guest.Version >= Version.Parse(needs.Groups[1].Value);
+    public bool RunsOn(Guest guest) =>
+        (Needs().Match(Text) is not { Success: true } needs || guest.Version >= Version.Parse(needs.Groups[1].Value))
+        && (Only().Match(Text) is not { Success: true } only || guest.Version == Version.Parse(only.Groups[1].Value));
+
+    /// <summary>For PYTHONPATH; empty if it needs none.</summary>
+    public string ModulePath => Modules().Match(Text) is { Success: true } modules ? System.IO.Path.Combine(Guest.Folder, modules.Groups[1].Value) : "";
 
     public Figures Expected(Version version)
     {
@@ -69,6 +81,12 @@ internal sealed partial record GuestProgram(string Path, string Text)
     [GeneratedRegex(@"^#: needs ([\d.]+)$", RegexOptions.Multiline)]
     private static partial Regex Needs();
 
+    [GeneratedRegex(@"^#: only ([\d.]+)$", RegexOptions.Multiline)]
+    private static partial Regex Only();
+
+    [GeneratedRegex(@"^#: modules (\w+)$", RegexOptions.Multiline)]
+    private static partial Regex Modules();
+
     [GeneratedRegex(@"^#: exits (\d+)$", RegexOptions.Multiline)]
     private static partial Regex Exits();
 
@@ -78,5 +96,5 @@ internal sealed partial record GuestProgram(string Path, string Text)
 
     /// <summary>Whether every mark in the text was understood.</summary>
     public bool IsWellFormed =>
-        AnyMark().Count(Text) == Mark().Count(Text) + Needs().Count(Text) + Exits().Count(Text) + (CoveragePyDiffers ? 1 : 0);
+        AnyMark().Count(Text) == Mark().Count(Text) + Needs().Count(Text) + Only().Count(Text) + Modules().Count(Text) + Exits().Count(Text) + (CoveragePyDiffers ? 1 : 0);
 }

@@ -9,8 +9,14 @@ internal sealed class Measurement(Scratch scratch)
     public Task<Outcome> RunAsync(IEnumerable<string> options, params string[] command) =>
         OnceoverAsync(["run", "-q", .. options, "--", .. command]);
 
-    public Task<Outcome> OnceoverAsync(params string[] arguments) =>
-        new Command(Repository.Onceover, arguments) { Folder = scratch.Folder }.RunAsync();
+    /// <summary>The guest's PYTHONPATH.</summary>
+    public string ModulePath { get; init; } = "";
+
+    public Task<Outcome> OnceoverAsync(params string[] arguments) => new Command(Repository.Onceover, arguments)
+    {
+        Folder = scratch.Folder,
+        Environment = ModulePath.Length > 0 ? new Dictionary<string, string?> { ["PYTHONPATH"] = ModulePath } : [],
+    }.RunAsync();
 
     /// <summary>What the data file holds of the only file whose path ends so.</summary>
     public async Task<Figures> FiguresAsync(string pathEnd)
