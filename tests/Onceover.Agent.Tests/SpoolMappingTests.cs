@@ -69,6 +69,15 @@ public sealed unsafe class SpoolMappingTests
     }
 
     [TestMethod]
+    public void A_folder_of_another_user_is_refused()
+    {
+        using var change = System.Diagnostics.Process.Start("chown", ["65534", folder.FullName]);
+        change.WaitForExit();
+        Assert.AreEqual(0, change.ExitCode);
+        Assert.IsFalse(TryOpen(folder.FullName));
+    }
+
+    [TestMethod]
     public void A_link_to_a_folder_is_refused()
     {
         var link = folder.FullName + ".link";

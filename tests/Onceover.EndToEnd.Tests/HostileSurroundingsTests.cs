@@ -52,6 +52,33 @@ public sealed class HostileSurroundingsTests
         Assert.IsTrue(outcome.Output.Split('\n').Single(line => line.StartsWith("large.py", StringComparison.Ordinal)).Split(' ')[^1] is not "0%" and not "100%", outcome.Output);
     }
 
+    /// <summary>One that gives room to pages only when it has to, as most disks have.</summary>
+    [TestMethod]
+    public async Task A_disk_with_delayed_allocation_that_fills_up_keeps_what_was_recorded()
+    {
+        using var scratch = new Scratch();
+        WriteLargeProgram(scratch);
+        var outcome = await new Command("unshare", "--mount", "sh", "-c", $"""
+            mkdir small && truncate -s 512K image && mkfs.ext4 -q -m 0 -O ^has_journal image && mount -o loop image small || exit
+            '{Repository.Onceover}' run --source . --data-file small/data -- {Guest.Of("python3.14").Path} program.py; echo "exit $?"
+            '{Repository.Onceover}' report --data-file small/data
+            """) { Folder = scratch.Folder }.RunAsync();
+        StringAssert.StartsWith(outcome.Output, "ran\nexit 125\n");
+        StringAssert.Contains(outcome.Error, "records were lost (the disk was full or a limit was reached)");
+        Assert.IsTrue(outcome.Output.Split('\n').Single(line => line.StartsWith("large.py", StringComparison.Ordinal)).Split(' ')[^1] is not "0%" and not "100%", outcome.Output);
+    }
+
+    [TestMethod]
+    public async Task A_process_without_a_file_for_a_spool_runs_and_is_noticed()
+    {
+        using var scratch = new Scratch();
+        scratch.Write("program.py", "import time\ntime.sleep(0.3)\nprint('ran')\n");
+        var outcome = await OnAFileSystemAsync(
+            scratch, "nr_inodes=6", $"""'{Repository.Onceover}' run --source . --data-file small/data -- {Guest.Of("python3.14").Path} program.py""");
+        Assert.AreEqual("ran\n", outcome.Output);
+        StringAssert.Contains(outcome.Error, "1 Python process was not measured");
+    }
+
     [TestMethod]
     [DynamicData(nameof(Guests))]
     public async Task A_process_without_room_for_a_spool_runs_and_is_noticed(string guest)
@@ -136,6 +163,18 @@ public sealed class HostileSurroundingsTests
             """);
         Assert.AreEqual("ran\n", outcome.Expecting(0).Output);
         StringAssert.Contains(outcome.Error, "1 Python process was not measured (another user)");
+    }
+
+    [TestMethod]
+    public async Task A_new_process_in_another_root_is_noticed()
+    {
+        using var scratch = new Scratch();
+        var python = (await File.ReadAllTextAsync(Guest.Of("python3.14").Path)).Split('"')[1];
+        var outcome = (await OnceoverAsync(scratch, "run", "--source", ".", "--", "unshare", "--mount", "sh", "-c", $"""
+            mkdir -p 'jail{Guest.Folder}' && mount --rbind '{Guest.Folder}' 'jail{Guest.Folder}' && chroot jail '{python}' -c "import time; time.sleep(0.5); print('ran')"
+            """)).Expecting(0);
+        Assert.AreEqual("ran\n", outcome.Output);
+        StringAssert.Contains(outcome.Error, "1 Python process was not measured");
     }
 
     [TestMethod]

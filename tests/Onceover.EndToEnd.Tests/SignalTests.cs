@@ -8,6 +8,8 @@ namespace Onceover.EndToEnd.Tests;
 [TestClass]
 public sealed class SignalTests
 {
+    public static IEnumerable<string> Guests => Guest.All.Concat(Guest.Optional).Select(guest => guest.Name);
+
     private const string Handles = """
         import signal, sys, time
         def handler(number, frame):
@@ -96,6 +98,51 @@ public sealed class SignalTests
             Folder = scratch.Folder,
         }.RunAsync();
         outcome.Expecting(23);
+    }
+
+    /// <summary>What the program finds at its terminal and of signals and limits, and how it leaves the terminal: as it was, or in raw mode.</summary>
+    [TestMethod]
+    [DynamicData(nameof(Guests))]
+    public async Task A_terminal_and_all_that_is_inherited_are_as_without_us(string guest)
+    {
+        using var scratch = new Scratch();
+        scratch.Write("program.py", """
+            import os, resource, signal, sys, termios, tty
+            print(termios.tcgetattr(0), os.get_terminal_size(0), os.ttyname(0).startswith("/dev/pts/"))
+            print([(number, signal.getsignal(number)) for number in sorted(signal.valid_signals())], signal.pthread_sigmask(signal.SIG_BLOCK, []))
+            print([line for line in open("/proc/self/status") if line.startswith(("SigPnd", "SigBlk", "SigIgn", "SigCgt", "ShdPnd", "Umask", "Cap", "NoNewPrivs", "Seccomp:", "Cpus_allowed:"))])
+            print([resource.getrlimit(getattr(resource, name)) for name in sorted(dir(resource)) if name.startswith("RLIMIT_")], os.nice(0), os.getcwd())
+            print([os.get_inheritable(n) for n in range(3)])
+            if sys.argv[1] == "raw":
+                tty.setraw(0)
+            """);
+        scratch.Write("terminal.py", """
+            import os, pty, sys, termios
+            child, terminal = pty.fork()
+            if child == 0:
+                os.execv(sys.argv[1], sys.argv[1:])
+            seen = b""
+            # One end stays open, so that the settings can be read when all others are gone.
+            kept = os.open(os.ptsname(terminal), os.O_RDWR | os.O_NOCTTY)
+            code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+            settings = termios.tcgetattr(kept)
+            os.close(kept)
+            try:
+                while part := os.read(terminal, 65536):
+                    seen += part
+            except OSError:
+                pass
+            print(code, settings, seen.decode())
+            """);
+        var python = Guest.Of(guest).Path;
+        foreach (var leaving in (string[])["as it was", "raw"])
+        {
+            Task<Outcome> AtATerminalAsync(params string[] command) =>
+                new Command(Guest.Of("python3.14").Path, ["terminal.py", .. command, python, "program.py", leaving]) { Folder = scratch.Folder }.RunAsync();
+            var plain = (await AtATerminalAsync("/usr/bin/env")).Expecting(0);
+            StringAssert.StartsWith(plain.Output, "0 ");
+            Assert.AreEqual(plain, await AtATerminalAsync(Repository.Onceover, "run", "-q", "--source", ".", "--"));
+        }
     }
 
     [TestMethod]

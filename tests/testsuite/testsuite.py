@@ -2,8 +2,9 @@
 
 Runs each test module twice under the interpreter GUEST (a name in the guests folder, or a path), once as it is and once under `onceover run` with the
 whole standard library in scope, and prints what came out differently with the last line of each traceback. Modules that differ run once more
-on both sides; what does not differ again is not reported. They also run under a tool that has nothing but one PY_START event (bare/sitecustomize.py):
-what fails there as well is marked "with any tool". Without MODULE: all modules, without the resources that regrtest leaves out by default.
+on both sides; what does not differ again is not reported. They also run under tools of other events that do nothing (bare/sitecustomize.py):
+what fails there as well is marked "with any tool" (one PY_START event), "with line events" or "with branch events". Without MODULE: all modules, without
+the resources that regrtest leaves out by default.
 Ends with 1 when anything differs that is not so marked.
 
   --keep FOLDER    where each module's output goes, as MODULE.plain and MODULE.measured; otherwise nowhere
@@ -25,8 +26,14 @@ ROOT = Path(__file__).resolve().parents[2]
 GUESTS = Path(os.environ.get("ONCEOVER_GUESTS") or ROOT / ".guests")
 ONCEOVER = os.environ.get("ONCEOVER") or str(ROOT / "src/Onceover.Cli/bin/Release/net10.0/onceover")
 
+OTHER_TOOLS = {
+    "bare": ("PY_START", "with any tool"),
+    "lines": ("PY_START LINE", "with line events"),
+    "branches": ("PY_START LINE BRANCH_LEFT BRANCH_RIGHT", "with branch events"),
+}
+
 # A module that hangs is one that ended in another way; regrtest's own limit is inside the process that hangs.
-LIMIT = 900
+LIMIT = 300
 
 
 def run_modules(python, modules, folder, side, seconds=LIMIT, **environment):
@@ -97,15 +104,16 @@ def main():
             run_measured(python, suspects, again)
         found = {module: set(compare(module, folder)) & set(compare(module, again)) for module in suspects}
         differing = {module: lines for module, lines in found.items() if lines}
-        run_modules(python, differing, folder, "bare", PYTHONPATH=str(Path(__file__).with_name("bare")))
+        for side, (events, _) in OTHER_TOOLS.items():
+            run_modules(python, differing, folder, side, PYTHONPATH=str(Path(__file__).with_name("bare")), BARE_EVENTS=events)
         ours = 0
         for module, lines in differing.items():
-            with_any_tool = {test(line) for line in compare(module, folder, "bare")}
+            others = [({test(line) for line in compare(module, folder, side)}, words) for side, (_, words) in OTHER_TOOLS.items()]
             for line in sorted(lines):
-                marked = test(line) in with_any_tool
-                ours += not marked
-                print(f"{module}: {line}{' (with any tool)' if marked else ''}")
-        print(f"{len(modules)} modules, {len(differing)} with a difference, {ours} differences not with any tool")
+                marks = [words for tests, words in others if test(line) in tests]
+                ours += not marks
+                print(f"{module}: {line}{f' ({marks[0]})' if marks else ''}")
+        print(f"{len(modules)} modules, {len(differing)} with a difference, {ours} differences with ours alone")
     return 1 if ours else 0
 
 
