@@ -50,7 +50,7 @@ public sealed class ExclusionTests
     public void The_first_pattern_that_is_not_understood_is_named()
     {
         Assert.IsFalse(ExclusionRules.TryCompile(["a"], ["b", "(c", "(d"], out _, out var problem));
-        Assert.AreEqual("'(c' is not understood as a regular expression: missing ), unterminated group", problem.ToString());
+        Assert.AreEqual("'(c' is not understood as a regular expression: missing ), unterminated subpattern", problem.ToString());
     }
 
     private static string Excluded(string source, params string[] patterns)

@@ -28,10 +28,8 @@ internal sealed partial class PatternTranslator
                 return Anchor(@"\A");
             case 'Z' or 'z':
                 return Anchor(@"\z");
-            case 'b' or 'B' when flags.Ascii:
-                return Anchor(AsciiBoundary(c == 'B'));
             case 'b' or 'B':
-                return Anchor($"\\{c}");
+                return Anchor(Boundary(flags.Ascii ? AsciiWord : Word, c == 'B'));
             case 'd' or 's' or 'w':
                 at++;
                 output.Append('[').Append(Category(c)).Append(']');
@@ -51,12 +49,12 @@ internal sealed partial class PatternTranslator
     {
         at++;
         output.Append(dotnet);
-        return Piece.Nothing;
+        return Piece.Anchor;
     }
 
-    private static string AsciiBoundary(bool not)
+    private static string Boundary(string word, bool not)
     {
-        var boundary = $"(?:(?<=[{AsciiWord}])(?![{AsciiWord}])|(?<![{AsciiWord}])(?=[{AsciiWord}]))";
+        var boundary = $"(?:(?<=[{word}])(?![{word}])|(?<![{word}])(?=[{word}]))";
         return not ? $"(?!{boundary})" : boundary;
     }
 
@@ -77,14 +75,24 @@ internal sealed partial class PatternTranslator
     {
         var length = at + 1 < pattern.Length && char.IsAsciiDigit(pattern[at + 1]) ? 2 : 1;
         var number = int.Parse(pattern.AsSpan(at, length), CultureInfo.InvariantCulture);
+        at += length;
+        return BackReference(number);
+    }
+
+    private Piece BackReference(int number)
+    {
         if (number > groups)
         {
             throw new UntranslatableException($"invalid group reference {number}");
         }
 
-        at += length;
+        if (groupWidths[number] is not { } width)
+        {
+            throw new UntranslatableException("cannot refer to an open group");
+        }
+
         output.Append(CultureInfo.InvariantCulture, $"\\k<{number}>");
-        return Piece.Text;
+        return Piece.Text with { Width = width };
     }
 
     /// <summary>The code point of an escape that stands for one character; goes past it.</summary>

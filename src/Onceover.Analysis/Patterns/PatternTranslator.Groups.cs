@@ -13,11 +13,11 @@ internal sealed partial class PatternTranslator
         }
 
         at++;
-        foreach (var (python, dotnet, takesText) in SameKinds)
+        foreach (var (python, dotnet, kind) in SameKinds)
         {
             if (Take(python))
             {
-                return Inside(dotnet, takesText);
+                return Inside(dotnet, kind);
             }
         }
 
@@ -28,55 +28,65 @@ internal sealed partial class PatternTranslator
 
         if (Take("P="))
         {
-            output.Append(CultureInfo.InvariantCulture, $"\\k<{NumberOf(Until(')'))}>");
-            return Piece.Text;
-        }
-
-        if (Take("#"))
-        {
-            Until(')');
-            return Piece.Nothing;
+            return BackReference(NumberOf(Until(')')));
         }
 
         return Take("(") ? Conditional() : ScopedFlags();
     }
 
-    private static readonly (string Python, string Dotnet, bool TakesText)[] SameKinds =
+    private static readonly (string Python, string Dotnet, GroupKind Kind)[] SameKinds =
     [
-        (":", "(?:", true),
-        (">", "(?>", true),
-        ("=", "(?=", false),
-        ("!", "(?!", false),
-        ("<=", "(?<=", false),
-        ("<!", "(?<!", false),
+        (":", "(?:", GroupKind.Text),
+        (">", "(?>", GroupKind.Text),
+        ("=", "(?=", GroupKind.Ahead),
+        ("!", "(?!", GroupKind.Ahead),
+        ("<=", "(?<=", GroupKind.Behind),
+        ("<!", "(?<!", GroupKind.Behind),
     ];
+
+    private enum GroupKind
+    {
+        Text,
+        Ahead,
+        Behind,
+    }
 
     private Piece Capture(string? name)
     {
         var number = ++groups;
-        if (name is not null && (!IsIdentifier(name) || !groupNumbers.TryAdd(name, number)))
+        if (name is not null && !IsIdentifier(name))
         {
-            throw new UntranslatableException($"bad or repeated group name '{name}'");
+            throw new UntranslatableException(name.Length == 0 ? "missing group name" : $"bad character in group name '{name}'");
         }
 
-        return Inside(string.Create(CultureInfo.InvariantCulture, $"(?<{number}>"), takesText: true);
+        if (name is not null && !groupNumbers.TryAdd(name, number))
+        {
+            throw new UntranslatableException($"redefinition of group name '{name}' as group {number}; was group {groupNumbers[name]}");
+        }
+
+        groupWidths[number] = null;
+        var group = Inside(string.Create(CultureInfo.InvariantCulture, $"(?<{number}>"), GroupKind.Text);
+        groupWidths[number] = group.Width;
+        return group;
     }
 
-    private Piece Inside(string opening, bool takesText)
+    private Piece Inside(string opening, GroupKind kind)
     {
         var outer = flags;
         output.Append(opening);
-        var needs = Alternatives();
+        var (needs, width) = Alternatives();
         Close();
         flags = outer;
-        return takesText ? new Piece(null, needs, true) : Piece.Nothing;
+        return kind == GroupKind.Text ? new Piece(null, needs, true, width)
+            : kind == GroupKind.Ahead || width.IsFixed ? Piece.Look
+            : throw new UntranslatableException("look-behind requires fixed-width pattern");
     }
 
     private void Close()
     {
         if (AtEnd)
         {
-            throw new UntranslatableException("missing ), unterminated group");
+            throw new UntranslatableException("missing ), unterminated subpattern");
         }
 
         at++;
@@ -89,7 +99,12 @@ internal sealed partial class PatternTranslator
         var number = reference.Length > 0 && reference.All(char.IsAsciiDigit)
             ? int.Parse(reference, CultureInfo.InvariantCulture)
             : NumberOf(reference);
-        return Inside(string.Create(CultureInfo.InvariantCulture, $"(?({number})"), takesText: true) with { Needs = [] };
+        if (number == 0 || number > groups)
+        {
+            throw new UntranslatableException($"invalid group reference {number}");
+        }
+
+        return Inside(string.Create(CultureInfo.InvariantCulture, $"(?({number})"), GroupKind.Text) with { Needs = [] };
     }
 
     /// <summary><c>(?i-s:…)</c>.</summary>
@@ -108,6 +123,16 @@ internal sealed partial class PatternTranslator
         }
 
         var dash = text.IndexOf('-', StringComparison.Ordinal);
+        if (dash == text.Length - 1)
+        {
+            throw new UntranslatableException("missing flag");
+        }
+
+        if (dash >= 0 && text.AsSpan(0, dash).ContainsAny(text.AsSpan(dash + 1)))
+        {
+            throw new UntranslatableException("bad inline flags: flag turned on and off");
+        }
+
         flags = WithFlags(flags, dash < 0 ? text : text[..dash], on: true);
         flags = WithFlags(flags, dash < 0 ? "" : text[(dash + 1)..], on: false);
         var inner = flags;
@@ -118,10 +143,10 @@ internal sealed partial class PatternTranslator
             .Append(inner.IgnoreCase ? "" : "i")
             .Append(inner.DotAll ? "" : "s")
             .Append(':');
-        var needs = Alternatives();
+        var (needs, width) = Alternatives();
         Close();
         flags = outer;
-        return new Piece(null, needs, true);
+        return new Piece(null, needs, true, width);
     }
 
     /// <summary><c>(?i)</c>: Python takes it at the very start only.</summary>
@@ -156,6 +181,11 @@ internal sealed partial class PatternTranslator
 
     private static Flags WithFlags(Flags flags, string letters, bool on)
     {
+        if (letters.Contains('a', StringComparison.Ordinal) && letters.Contains('u', StringComparison.Ordinal))
+        {
+            throw new UntranslatableException("bad inline flags: flags 'a', 'u' and 'L' are incompatible");
+        }
+
         foreach (var letter in letters)
         {
             flags = letter switch

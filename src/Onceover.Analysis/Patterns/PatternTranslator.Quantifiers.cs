@@ -7,24 +7,17 @@ internal sealed partial class PatternTranslator
     /// <summary>Reads what may follow an item, and writes it. .NET has no possessive quantifiers: an atomic group is the same.</summary>
     /// <param name="start">Where the item starts in the output.</param>
     /// <param name="item">The item.</param>
-    /// <returns>How often the item occurs at least.</returns>
-    private (int Least, bool Quantified) Quantifier(int start, Piece item)
+    /// <returns>How often the item occurs.</returns>
+    private (int Least, long Most) Quantifier(int start, Piece item)
     {
-        if (flags.Verbose)
+        if (!TryReadRepeat(out var least, out var most, out var written))
         {
-            while (!AtEnd && SkipVerbose())
-            {
-            }
+            return (1, 1);
         }
 
-        if (!TryReadRepeat(out var least, out var written))
+        if (item.IsAnchor)
         {
-            return (1, false);
-        }
-
-        if (!item.TakesText && output.Length > start && output[^1] is '^' or '$')
-        {
-            output.Insert(start, "(?:").Append(')');
+            throw new UntranslatableException("nothing to repeat");
         }
 
         output.Append(written);
@@ -40,17 +33,18 @@ internal sealed partial class PatternTranslator
             output.Insert(start, "(?>").Append(')');
         }
 
-        if (TryReadRepeat(out _, out _))
+        SkipComments();
+        if (TryReadRepeat(out _, out _, out _))
         {
             throw new UntranslatableException("multiple repeat");
         }
 
-        return (least, true);
+        return (least, most);
     }
 
-    private bool TryReadRepeat(out int least, out string written)
+    private bool TryReadRepeat(out int least, out long most, out string written)
     {
-        (least, written) = (0, "");
+        (least, most, written) = (0, PatternWidth.Endless, "");
         switch (AtEnd ? '\0' : pattern[at])
         {
             case '*':
@@ -63,20 +57,20 @@ internal sealed partial class PatternTranslator
                 return true;
             case '?':
                 at++;
-                written = "?";
+                (most, written) = (1, "?");
                 return true;
             case '{':
-                return TryReadCounts(out least, out written);
+                return TryReadCounts(out least, out most, out written);
             default:
                 return false;
         }
     }
 
     /// <summary>Braces that hold no counts are literal in Python.</summary>
-    private bool TryReadCounts(out int least, out string written)
+    private bool TryReadCounts(out int least, out long most, out string written)
     {
-        (least, written) = (0, "");
-        var end = pattern.IndexOf('}', at);
+        (least, most, written) = (0, PatternWidth.Endless, "");
+        var end = pattern[at] == '{' ? pattern.IndexOf('}', at) : -1;
         if (end < 0 || end == at + 1)
         {
             return false;
@@ -90,12 +84,13 @@ internal sealed partial class PatternTranslator
             return false;
         }
 
-        if (!TryParseCount(low, out least) || !TryParseCount(high, out var most))
+        if (!TryParseCount(low, out least) || !TryParseCount(high, out var highest))
         {
-            throw new UntranslatableException("a repeat count is too large");
+            throw new UntranslatableException("the repetition number is too large");
         }
 
-        if (high.Length > 0 && most < least)
+        most = high.Length > 0 ? highest : PatternWidth.Endless;
+        if (most < least)
         {
             throw new UntranslatableException("min repeat greater than max repeat");
         }

@@ -4,6 +4,14 @@ namespace Onceover.Analysis;
 
 internal sealed partial class PatternTranslator
 {
+    /// <summary>All that is not in <see cref="Word"/>: a set cannot hold the complement of another.</summary>
+    private const string NoWord =
+        @"\p{C}\p{M}\p{S}\p{Z}\p{Pd}\p{Pe}\p{Pf}\p{Pi}\p{Po}\p{Ps}\u203f\u2040\u2054\ufe33\ufe34\ufe4d-\ufe4f\uff3f";
+
+    /// <summary>All that is not in <see cref="Space"/>.</summary>
+    private const string NoSpace =
+        @"\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\p{Cf}\p{Cn}\p{Co}\p{Cs}\p{L}\p{M}\p{N}\p{P}\p{S}";
+
     /// <summary>After an opening bracket. Every character is written so that none has a meaning in .NET that it lacks in Python.</summary>
     private Piece Set()
     {
@@ -39,6 +47,11 @@ internal sealed partial class PatternTranslator
         if (SetCategory() is { } category)
         {
             set.Append(category);
+            if (at + 1 < pattern.Length && pattern[at] == '-' && pattern[at + 1] != ']')
+            {
+                throw new UntranslatableException("bad character range");
+            }
+
             return;
         }
 
@@ -46,6 +59,7 @@ internal sealed partial class PatternTranslator
         AppendCharacter(set, low);
         if (at + 1 >= pattern.Length || pattern[at] != '-' || pattern[at + 1] == ']')
         {
+            set.Append(flags.IgnoreCase ? CasesBeside(low, low) : "");
             return;
         }
 
@@ -63,6 +77,7 @@ internal sealed partial class PatternTranslator
 
         set.Append('-');
         AppendCharacter(set, high);
+        set.Append(flags.IgnoreCase ? CasesBeside(low, high) : "");
     }
 
     /// <summary>A category such as \d, if one is next.</summary>
@@ -75,14 +90,15 @@ internal sealed partial class PatternTranslator
 
         at += 2;
         var c = pattern[at - 1];
-        return char.IsAsciiLetterLower(c) ? Category(c)
-            : !flags.Ascii ? $"\\{c}"
-            : c switch
-            {
-                'D' => @"\u0000-/:-\uffff",
-                'S' => @"\u0000-\u0008\u000e-\u001f!-\uffff",
-                _ => @"\u0000-/:-@\u005b-\u005e`\u007b-\uffff",
-            };
+        return char.IsAsciiLetterLower(c) ? Category(c) : (c, flags.Ascii) switch
+        {
+            ('D', true) => @"\u0000-/:-\uffff",
+            ('D', false) => @"\D",
+            ('S', true) => @"\u0000-\u0008\u000e-\u001f!-\uffff",
+            ('S', false) => NoSpace,
+            (_, true) => @"\u0000-/:-@\u005b-\u005e`\u007b-\uffff",
+            (_, false) => NoWord,
+        };
     }
 
     private char SetCharacter()

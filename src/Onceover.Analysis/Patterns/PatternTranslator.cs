@@ -12,6 +12,9 @@ internal sealed partial class PatternTranslator
     private readonly string pattern;
     private readonly StringBuilder output = new();
     private readonly Dictionary<string, int> groupNumbers = new(StringComparer.Ordinal);
+
+    /// <summary>By number; null as long as the group is open.</summary>
+    private readonly Dictionary<int, PatternWidth?> groupWidths = [];
     private int at;
     private int groups;
     private int nesting;
@@ -26,49 +29,71 @@ internal sealed partial class PatternTranslator
         var translator = new PatternTranslator(pattern);
         translator.GlobalFlags();
         var options = "(?m" + (translator.flags.IgnoreCase ? "i" : "") + (translator.flags.DotAll ? "s" : "") + ")";
-        var needs = translator.Alternatives();
+        var (needs, _) = translator.Alternatives();
         return translator.AtEnd
             ? (options + translator.output, needs)
             : throw new UntranslatableException("unbalanced parenthesis");
     }
 
-    private ImmutableArray<string> Alternatives()
+    private (ImmutableArray<string> Needs, PatternWidth Width) Alternatives()
     {
         if (++nesting > MaxNesting)
         {
             throw new UntranslatableException("too many nested groups");
         }
 
-        var alternatives = new List<ImmutableArray<string>> { Sequence() };
+        var (first, width) = Sequence();
+        var alternatives = new List<ImmutableArray<string>> { first };
         while (!AtEnd && pattern[at] == '|')
         {
             at++;
             output.Append('|');
-            alternatives.Add(Sequence());
+            var (needs, other) = Sequence();
+            alternatives.Add(needs);
+            width = width.Or(other);
         }
 
         nesting--;
-        return PatternNeeds.OfAlternatives(alternatives);
+        return (PatternNeeds.OfAlternatives(alternatives), width);
     }
 
-    private ImmutableArray<string> Sequence()
+    private (ImmutableArray<string> Needs, PatternWidth Width) Sequence()
     {
         var needs = new PatternNeeds();
-        while (!AtEnd && pattern[at] is not ('|' or ')'))
+        var width = PatternWidth.Zero;
+        for (SkipComments(); !AtEnd && pattern[at] is not ('|' or ')'); SkipComments())
         {
-            if (flags.Verbose && SkipVerbose())
-            {
-                continue;
-            }
-
             var start = output.Length;
             var item = Item();
-            var (least, quantified) = Quantifier(start, item);
-            Tell(needs, item, least, quantified);
+            SkipComments();
+            var (least, most) = Quantifier(start, item);
+            Tell(needs, item, least, (least, most) != (1, 1));
+            width = width.Then(item.Width.Times(least, most));
         }
 
         needs.EndRun();
-        return needs.Best;
+        return (needs.Best, width);
+    }
+
+    /// <summary>Goes past what means nothing, which may stand between an item and its quantifier too.</summary>
+    private void SkipComments()
+    {
+        while (!AtEnd)
+        {
+            if (Take("(?#"))
+            {
+                if (pattern.IndexOf(')', at) < 0)
+                {
+                    throw new UntranslatableException("missing ), unterminated comment");
+                }
+
+                Until(')');
+            }
+            else if (!flags.Verbose || !SkipVerbose())
+            {
+                return;
+            }
+        }
     }
 
     private void Tell(PatternNeeds needs, Piece item, int least, bool quantified)
@@ -121,11 +146,16 @@ internal sealed partial class PatternTranslator
                 return Piece.Text;
             case '^' or '$':
                 output.Append(c);
-                return Piece.Nothing;
+                return Piece.Anchor;
             case '*' or '+' or '?':
                 throw new UntranslatableException("nothing to repeat");
             default:
                 at--;
+                if (TryReadCounts(out _, out _, out _))
+                {
+                    throw new UntranslatableException("nothing to repeat");
+                }
+
                 return Literal(Rune.GetRuneAt(pattern, NotInsidePair(at)).Value, advance: true);
         }
     }
@@ -143,9 +173,35 @@ internal sealed partial class PatternTranslator
             return Piece.Text;
         }
 
-        AppendCharacter(output, (char)codePoint);
-        return new Piece((char)codePoint, [], true);
+        AppendLiteral((char)codePoint);
+        return new Piece((char)codePoint, [], true, PatternWidth.One);
     }
+
+    private void AppendLiteral(char c)
+    {
+        if (flags is { IgnoreCase: true, Ascii: true } && (!char.IsAscii(c) || c is 'k' or 'K'))
+        {
+            // For .NET the sign of kelvin is a k, too.
+            output.Append("(?-i:[");
+            AppendCharacter(output, c);
+            output.Append(c is 'k' or 'K' ? "kK" : "").Append("])");
+        }
+        else if (flags.IgnoreCase && CasesBeside(c, c) is { Length: > 0 } cases)
+        {
+            output.Append('[').Append(cases).Append(']');
+        }
+        else
+        {
+            AppendCharacter(output, c);
+        }
+    }
+
+    /// <summary>What Python takes for the same letters as those of a range, and .NET does not.</summary>
+    private string CasesBeside(char low, char high) => flags.Ascii
+        ? ""
+        : string.Concat(PythonCases.Where(letters => letters.Any(letter => low <= letter && letter <= high)));
+
+    private static readonly string[] PythonCases = ["sS\u017f", "iI\u0130\u0131"];
 
     private static void AppendCharacter(StringBuilder output, char c)
     {
@@ -163,11 +219,19 @@ internal sealed partial class PatternTranslator
     /// <param name="Literal">The character, if it is exactly one.</param>
     /// <param name="Needs">As <see cref="PythonPattern.Needs"/>.</param>
     /// <param name="TakesText">Whether it can match something other than nothing.</param>
-    private readonly record struct Piece(char? Literal, ImmutableArray<string> Needs, bool TakesText)
+    /// <param name="Width">Of one match.</param>
+    private readonly record struct Piece(char? Literal, ImmutableArray<string> Needs, bool TakesText, PatternWidth Width)
     {
-        public static readonly Piece Text = new(null, [], true);
+        /// <summary>One character of several.</summary>
+        public static readonly Piece Text = new(null, [], true, PatternWidth.One);
 
-        public static readonly Piece Nothing = new(null, [], false);
+        /// <summary>What looks around.</summary>
+        public static readonly Piece Look = new(null, [], false, PatternWidth.Zero);
+
+        /// <summary>A place between two characters; nothing repeats it.</summary>
+        public static readonly Piece Anchor = Look with { IsAnchor = true };
+
+        public bool IsAnchor { get; init; }
     }
 
     private readonly record struct Flags(bool IgnoreCase, bool DotAll, bool Verbose, bool Ascii);

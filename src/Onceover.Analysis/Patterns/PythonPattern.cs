@@ -14,7 +14,7 @@ public sealed record PatternProblem(string Pattern, string Message)
 
 /// <summary>
 /// A regular expression of Python's <c>re</c> in .NET's terms, with <c>re.MULTILINE</c>. Approximations: a character beyond U+FFFF counts
-/// as two for <c>.</c>, and <c>\b</c> and <c>[\W]</c> follow .NET's idea of a word (combining marks belong to it).
+/// as two for <c>.</c>; after a match of nothing none is looked for that begins at the same place.
 /// </summary>
 public sealed class PythonPattern
 {

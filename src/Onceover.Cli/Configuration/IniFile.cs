@@ -38,14 +38,14 @@ internal static class IniFile
 
             if (content.Length == 0)
             {
-                entry?.Lines.Add("");
+                entry?.Add("", number);
                 return;
             }
 
             var indent = line.Length - line.TrimStart().Length;
             if (entry is not null && indent > entryIndent)
             {
-                entry.Lines.Add(content);
+                entry.Add(content, number);
                 return;
             }
 
@@ -115,7 +115,8 @@ internal static class IniFile
                 throw Error(number, column, $"{key} stands here a second time in [{section.Name}]");
             }
 
-            entry = new EntryBuilder(key, number) { Lines = { value } };
+            entry = new EntryBuilder(key, number);
+            entry.Add(value, number);
             section.Entries.Add(entry);
         }
 
@@ -131,8 +132,14 @@ internal static class IniFile
 
     private sealed record EntryBuilder(string Key, int Line)
     {
-        public List<string> Lines { get; } = [];
+        private readonly List<(string Text, int Number)> lines = [];
 
-        public RawEntry ToEntry() => new(Key, new RawValue.Text(string.Join('\n', Lines).TrimEnd()), Line);
+        public void Add(string text, int number) => lines.Add((text, number));
+
+        public RawEntry ToEntry() => new(
+            Key,
+            new RawValue.Text(string.Join('\n', lines.Select(line => line.Text)).TrimEnd()),
+            Line,
+            [.. lines.Select(line => line.Number)]);
     }
 }

@@ -18,8 +18,15 @@ internal sealed record RawSection(string Name, int Line, ImmutableArray<RawEntry
     public RawEntry? Find(string key) => Entries.FirstOrDefault(entry => entry.Key == key);
 }
 
-/// <summary>A key and its value; lines count from 1.</summary>
-internal sealed record RawEntry(string Key, RawValue Value, int Line);
+/// <summary>
+/// A key and its value; lines count from 1. <c>PartLines</c> is where each part of the value stands: an item of a list, a line of a text; parts
+/// beyond it stand on <c>Line</c>.
+/// </summary>
+internal sealed record RawEntry(string Key, RawValue Value, int Line, ImmutableArray<int> PartLines)
+{
+    /// <param name="part">From 0.</param>
+    public int LineOf(int part) => part < PartLines.Length ? PartLines[part] : Line;
+}
 
 /// <summary>A value: TOML has types, in the ini formats everything is <see cref="Text"/>.</summary>
 internal abstract record RawValue

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Onceover.Analysis;
 
 namespace Onceover.Cli.Configuration;
 
@@ -103,7 +104,12 @@ internal sealed class SettingSection(string path, RawSection? raw, Func<string, 
     public ImmutableArray<string>? List(string key) => Find(key) is { } entry ? ListOf(entry, ',', '\n') : null;
 
     /// <summary>Regular expressions; in the ini formats one a line, since they may hold commas.</summary>
-    public ImmutableArray<string>? Patterns(string key) => Find(key) is { } entry ? ListOf(entry, '\n') : null;
+    /// <exception cref="MistakeException">One is not understood.</exception>
+    public ImmutableArray<string>? Patterns(string key) => Patterns(key, '\n');
+
+    /// <summary>As <see cref="List"/>, of regular expressions.</summary>
+    /// <exception cref="MistakeException">One is not understood.</exception>
+    public ImmutableArray<string>? PatternList(string key) => Patterns(key, ',', '\n');
 
     /// <summary>The values of all keys, whatever they are called.</summary>
     public ImmutableArray<ImmutableArray<string>> AllFileLists()
@@ -126,16 +132,35 @@ internal sealed class SettingSection(string path, RawSection? raw, Func<string, 
         return raw?.Find(key);
     }
 
-    private ImmutableArray<string> ListOf(RawEntry entry, params char[] separators) => entry.Value switch
+    private ImmutableArray<string>? Patterns(string key, params char[] separators)
     {
-        RawValue.Items items =>
-        [
-            .. items.Values.Select(item => item is RawValue.Text text ? Expand(entry, text.Value) : throw Bad(entry, "a list of strings")),
-        ],
-        RawValue.Text text when Path.GetExtension(path) != ".toml" =>
-        [
-            .. Expand(entry, text.Value).Split(separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-        ],
+        if (Find(key) is not { } entry)
+        {
+            return null;
+        }
+
+        var patterns = PartsOf(entry, separators).ToList();
+        foreach (var (pattern, line) in patterns)
+        {
+            if (!PythonPattern.TryTranslate(pattern, out _, out var problem))
+            {
+                throw new MistakeException(Mistakes.ConfigurationPattern(path, line, raw!.Name, key, problem.ToString()));
+            }
+        }
+
+        return [.. patterns.Select(part => part.Text)];
+    }
+
+    private ImmutableArray<string> ListOf(RawEntry entry, params char[] separators) => [.. PartsOf(entry, separators).Select(part => part.Text)];
+
+    private IEnumerable<(string Text, int Line)> PartsOf(RawEntry entry, char[] separators) => entry.Value switch
+    {
+        RawValue.Items items => items.Values.Select((item, i) =>
+            item is RawValue.Text text ? (Expand(entry, text.Value), entry.LineOf(i)) : throw Bad(entry, "a list of strings")),
+        RawValue.Text text when Path.GetExtension(path) != ".toml" => text.Value.Split('\n').SelectMany((line, i) =>
+            Expand(entry, line)
+                .Split(separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Select(part => (part, entry.LineOf(i)))),
         _ => throw Bad(entry, "a list of strings"),
     };
 

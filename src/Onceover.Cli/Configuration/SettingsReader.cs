@@ -74,7 +74,7 @@ internal static class SettingsReader
         PartialBranches = report.Patterns("partial_branches"),
         PartialAlso = report.Patterns("partial_also") ?? [],
         PartialBranchesAlways = report.Patterns("partial_branches_always"),
-        Contexts = report.List("contexts"),
+        Contexts = report.PatternList("contexts"),
         FailUnder = report.Number("fail_under"),
         Format = report.Text("format"),
         IgnoreErrors = report.Flag("ignore_errors") ?? false,

@@ -86,11 +86,15 @@ internal static class TomlFile
                 return;
             }
 
-            Open(path[..^1], line).Add(new RawEntry(path[^1], ValueOf(pair.Value), line));
+            Open(path[..^1], line).Add(new RawEntry(path[^1], ValueOf(pair.Value), line, PartLinesOf(pair.Value)));
         }
 
         public ImmutableArray<RawSection> ToSections() =>
             [.. byName.Select(pair => new RawSection(pair.Key, pair.Value.Line, [.. pair.Value.Entries]))];
+
+        private static ImmutableArray<int> PartLinesOf(ValueSyntax? value) => value is ArraySyntax array
+            ? [.. array.Items.Select(item => item.Value!.Span.Start.Line + 1)]
+            : [];
 
         private static RawValue ValueOf(ValueSyntax? value) => value switch
         {

@@ -140,6 +140,11 @@ internal static partial class Mistakes
         $"{path}:{line}: [{section}] {key} cannot be '{value}'",
         $"It takes {expected}.");
 
+    public static Mistake ConfigurationPattern(string path, int line, string section, string key, string problem) => new(
+        ExitCode.BadInput,
+        $"{path}:{line}: [{section}] {key}: {problem}",
+        "Patterns are regular expressions of Python's re.");
+
     public static Mistake ConfigurationVariable(string path, int line, string variable) => new(
         ExitCode.BadInput,
         $"{path}:{line}: the variable {variable} is not set",

@@ -136,6 +136,18 @@ public sealed class SettingsReaderTests
     }
 
     [TestMethod]
+    [DataRow(".coveragerc", "[report]\nexclude_also =\n    ok\n    # no (\n\n    raise (\n", ".coveragerc:6: [report] exclude_also: 'raise (' is not understood as a regular expression: missing ), unterminated subpattern")]
+    [DataRow(".coveragerc", "[report]\npartial_also = a**\n", ".coveragerc:2: [report] partial_also: 'a**' is not understood as a regular expression: multiple repeat")]
+    [DataRow("setup.cfg", "[coverage:report]\ncontexts = a, (b\n", "setup.cfg:2: [coverage:report] contexts: '(b' is not understood as a regular expression: missing ), unterminated subpattern")]
+    [DataRow("pyproject.toml", "[tool.coverage.report]\nexclude_lines = [\n  'ok',\n\n  'a(?i)b',\n]\n", "pyproject.toml:5: [tool.coverage.report] exclude_lines: 'a(?i)b' is not understood as a regular expression: global flags not at the start of the expression")]
+    public void A_pattern_that_is_not_understood_is_named_with_its_line(string name, string text, string message)
+    {
+        var mistake = Assert.ThrowsExactly<MistakeException>(() => Read(text, name)).Mistake;
+        Assert.AreEqual(message, mistake.Message);
+        Assert.AreEqual(ExitCode.BadInput, mistake.ExitCode);
+    }
+
+    [TestMethod]
     [DataRow(".coveragerc", "[run]\nbranch = maybe\n", ".coveragerc:2: [run] branch cannot be 'maybe'")]
     [DataRow(".coveragerc", "[report]\nprecision = two\n", ".coveragerc:2: [report] precision cannot be 'two'")]
     [DataRow(".coveragerc", "[report]\nprecision = 1.5\n", ".coveragerc:2: [report] precision cannot be '1.5'")]
