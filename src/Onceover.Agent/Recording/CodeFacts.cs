@@ -43,6 +43,7 @@ internal readonly ref struct CodeFacts
 
     public bool IsModule => Name.SequenceEqual("<module>"u8);
 
+    /// <summary>Tables are left out: code that differs in nothing else is rare.</summary>
     public ulong Hash
     {
         get
@@ -51,8 +52,6 @@ internal readonly ref struct CodeFacts
             checksum.Add((ulong)Shape.File);
             checksum.Add(((ulong)(uint)Shape.FirstLine << 32) | (uint)Shape.Flags);
             checksum.Add(Bytecode);
-            checksum.Add(LineTable);
-            checksum.Add(ExceptionTable);
             checksum.Add(Name);
             return checksum.Value;
         }

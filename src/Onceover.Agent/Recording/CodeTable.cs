@@ -32,8 +32,8 @@ internal unsafe struct CodeTable
     {
         var spool = GuestProcess.Spool;
         var lines = new LineMap(facts.Bytecode, facts.LineTable, facts.Shape.FirstLine, opcodes, entry);
-        lines.Span(out var lowest, out var highest, out var ranges);
-        var count = highest - lowest + 1;
+        var span = lines.Span;
+        var count = span.Highest - span.Lowest + 1;
         if (count > SpoolFormat.MaxRecord)
         {
             spool.CountLoss(SpoolLossReasons.TooLarge);
@@ -48,7 +48,7 @@ internal unsafe struct CodeTable
         }
 
         state->Shape = facts.Shape;
-        state->LowestLine = lowest;
+        state->LowestLine = span.Lowest;
         state->LineCount = count;
         state->ExpectedLines = (byte*)(state + 1);
         if (SpoolRecords.AppendCode(spool, facts, ref *state) == 0)
@@ -73,7 +73,7 @@ internal unsafe struct CodeTable
         else if (state->RunsOften || lines.HasLoop())
         {
             // Where nothing runs twice, or there is no memory, probes that never fire stay.
-            _ = state->Places.TryFill(facts.LineTable, facts.Shape.FirstLine, facts.Bytecode.Length, ranges, lowest, count);
+            _ = state->Places.TryFill(facts.LineTable, facts.Shape.FirstLine, facts.Bytecode.Length, span, count);
         }
 
         state->SeeLine(lines.SilentFirstLine());

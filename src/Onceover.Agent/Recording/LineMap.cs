@@ -25,26 +25,7 @@ internal readonly ref struct LineMap
         this.entry = entry;
     }
 
-    /// <summary>The lowest and highest line, (0, −1) if there is none, and how many ranges the table has.</summary>
-    public void Span(out int lowest, out int highest, out int ranges)
-    {
-        lowest = 0;
-        highest = -1;
-        ranges = 0;
-        var lines = new LineNumberReader(lineTable, firstLine);
-        while (lines.MoveNext())
-        {
-            ranges++;
-            var line = lines.Current;
-            if (line < 1)
-            {
-                continue;
-            }
-
-            lowest = highest < 0 || line < lowest ? line : lowest;
-            highest = line > highest ? line : highest;
-        }
-    }
+    public LineSpan Span => LineSpan.Of(lineTable, firstLine);
 
     /// <summary>
     /// Marks the lines after the entry that have an instruction which can carry a LINE event: the interpreter gives none to the ends of

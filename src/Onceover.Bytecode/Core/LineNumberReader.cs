@@ -47,8 +47,7 @@ public ref struct LineNumberReader
             }
             else
             {
-                entryLine += LocationNumber.SignedAt(entries, next);
-                next = LocationNumber.End(entries, next);
+                entryLine += LocationNumber.ReadSigned(entries, next, out next);
                 for (var skipped = form == LocationReader.LongForm ? 3 : 0; skipped > 0; skipped--)
                 {
                     next = LocationNumber.End(entries, next);

@@ -90,8 +90,7 @@ public ref struct LineReader
             }
             else
             {
-                entryLine = lineNow += LocationNumber.SignedAt(entries, at + 1);
-                at = LocationNumber.End(entries, at + 1);
+                entryLine = lineNow += LocationNumber.ReadSigned(entries, at + 1, out at);
                 for (var skipped = form == LocationReader.LongForm ? 3 : 0; skipped > 0; skipped--)
                 {
                     at = LocationNumber.End(entries, at);

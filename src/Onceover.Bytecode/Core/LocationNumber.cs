@@ -7,8 +7,19 @@ internal static class LocationNumber
     private const int MoreFollows = 64;
 
     /// <summary>The value of the signed number that starts here. Beyond the table there are zeros.</summary>
-    public static int SignedAt(ReadOnlySpan<byte> table, int at)
+    /// <param name="table">A location table.</param>
+    /// <param name="at">Where the number starts.</param>
+    /// <param name="end">Where it ends; beyond the table if it does not end in it.</param>
+    public static int ReadSigned(ReadOnlySpan<byte> table, int at, out int end)
     {
+        if (at < table.Length && table[at] < MoreFollows)
+        {
+            // Nearly all: up to 31 lines on or back.
+            int single = table[at];
+            end = at + 1;
+            return (single & 1) != 0 ? -(single >> 1) : single >> 1;
+        }
+
         var value = 0;
         var shift = 0;
         var read = MoreFollows;
@@ -20,6 +31,7 @@ internal static class LocationNumber
             at++;
         }
 
+        end = at;
         return (value & 1) != 0 ? -(value >> 1) : value >> 1;
     }
 
