@@ -37,10 +37,13 @@ internal sealed partial class SteadyState(IReadOnlyList<Guest> guests, IReadOnly
                 await Parallel.ForEachAsync(Enumerable.Range(0, tools.Length), async (i, _) =>
                     costs[i] = tools[i].Supports(guest) ? await PerRoundAsync(tools[i], guest, python, program) : null);
                 table.Row([guest.Name, workload, costs[0]!.Value.ToString("N0", CultureInfo.InvariantCulture), .. costs.Skip(1).Select(cost =>
-                    cost is { } value ? ((value / costs[0]!.Value) - 1).ToString("+0.00 %;-0.00 %", CultureInfo.InvariantCulture) : "none")]);
+                    cost is { } value ? More((value / costs[0]!.Value) - 1) : "none")]);
             }
         }
     }
+
+    /// <summary>Rounded before it is formatted, and no negative zero: that would have both signs.</summary>
+    private static string More(double share) => (Math.Round(share, 4) + 0.0).ToString("+0.00 %;-0.00 %", CultureInfo.InvariantCulture);
 
     private string InThreads(string text) => text.Replace("\nmain(int(sys.argv[1]))", $"""
 
