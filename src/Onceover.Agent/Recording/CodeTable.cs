@@ -73,7 +73,7 @@ internal unsafe struct CodeTable
         else if (state->RunsOften || lines.HasLoop())
         {
             // Where nothing runs twice, or there is no memory, probes that never fire stay.
-            _ = state->Places.TryFill(facts.LineTable, facts.Shape.FirstLine, facts.Bytecode.Length, span, count);
+            _ = state->Places.TryFill(facts.LineTable, facts.Shape.FirstLine, facts.Bytecode.Length, span.Ranges, span.Lowest, count);
         }
 
         state->SeeLine(lines.SilentFirstLine());

@@ -19,11 +19,12 @@ internal unsafe struct LinePlaces
     /// <param name="lineTable"><c>co_linetable</c>.</param>
     /// <param name="firstLine"><c>co_firstlineno</c>.</param>
     /// <param name="codeLength">In bytes.</param>
-    /// <param name="span">Of the table.</param>
+    /// <param name="ranges">How many ranges the table has.</param>
+    /// <param name="lowestLine">The lowest line of the table.</param>
     /// <param name="lineCount">How many lines there are from the lowest to the highest.</param>
-    public bool TryFill(ReadOnlySpan<byte> lineTable, int firstLine, int codeLength, LineSpan span, int lineCount)
+    public bool TryFill(ReadOnlySpan<byte> lineTable, int firstLine, int codeLength, int ranges, int lowestLine, int lineCount)
     {
-        firsts = (int*)Libc.calloc(1, ((nuint)lineCount * sizeof(int)) + ((nuint)span.Ranges * (nuint)sizeof(Place)));
+        firsts = (int*)Libc.calloc(1, ((nuint)lineCount * sizeof(int)) + ((nuint)ranges * (nuint)sizeof(Place)));
         if (firsts == null)
         {
             return false;
@@ -32,10 +33,10 @@ internal unsafe struct LinePlaces
         places = (Place*)(firsts + lineCount);
         this.codeLength = codeLength;
         var lines = new LineReader(lineTable, firstLine);
-        for (var i = 0; i < span.Ranges && lines.MoveNext(); i++)
+        for (var i = 0; i < ranges && lines.MoveNext(); i++)
         {
             var range = lines.Current;
-            var index = range.Line - span.Lowest;
+            var index = range.Line - lowestLine;
             if ((uint)index < (uint)lineCount)
             {
                 places[i] = new Place { Start = Within(range.Start, codeLength), End = Within(range.End, codeLength), Next = firsts[index] };
