@@ -20,11 +20,12 @@ KINDS = {
 KNOWN = {
     "finally": "an `if` at the end of a `finally` that is on its way out (return, break, continue, an exception): the step is none that a text lists, "
                "or it is counted as the exit though an exception goes on",
-    "except-star": "an `if` at the end of an `except*` suite: the next clause is asked first, and what no clause took is raised again without an event",
-    "async-for": "before 3.14 no branch event tells an `async for`, in comprehensions neither: its arms are inferred, and missing where that is not certain",
-    "computed-test": "the compiler computes a test that is no literal, `if +5`: there is no instruction that branches, and so no branch taken",
+    "except-star": "an `if` at the end of an `except*` suite, or with a `raise` on its line there: the next clause is asked first, and what is left is "
+                   "raised again without an event",
+    "async-for": "3.11 has nothing that tells an `async for`, in comprehensions neither: its arms are inferred, and missing where that is not certain",
+    "computed-test": "the compiler computes a test that is no literal, `if +5`, `if -5 or x`: there is no instruction that branches, and so no branch taken",
     "lost-line": "3.14 and 3.15 fire no line event for what follows an exhausted `for` if a `break` of it goes there too and the compiler made a "
-                 "copy for each: the trace skips a statement that ran, the branch event is right",
+                 "copy for each, 3.12 and 3.13 for an `async for`: the trace skips a statement that ran, the branch is right",
     "borrowed-line": "3.11 gives instructions that it adds at the end of a suite the line of what lies before them: the trace comes to that line, or "
                      "goes on from it, where by the text nothing of it runs",
     "threaded-jump": "3.11 leads a jump past statements that are jumps themselves: the trace goes to where those lead",
@@ -87,13 +88,15 @@ def known(difference, others, text, version):
         if isinstance(node, ast.TryStar) and any(line in last_decisions(handler.body) for handler in node.handlers):
             if difference.kind in ("unlisted-branch", "missed-branch"):
                 return "except-star"
+        if isinstance(node, ast.TryStar) and difference.kind == "missed-branch" and any(raises_on(line, handler) for handler in node.handlers):
+            return "except-star"
         if isinstance(node, (ast.If, ast.While)) and node.lineno == line and difference.kind == "missed-branch":
-            if all(isinstance(part, COMPUTED) for part in ast.walk(node.test)):
+            if all(isinstance(part, COMPUTED) for part in ast.walk(decides(node.test))):
                 return "computed-test"
-        if isinstance(node, ast.For) and node.lineno == line and version >= (3, 14) and difference.kind in ("false-branch", "unlisted-branch"):
+        if isinstance(node, ast.For if version >= (3, 14) else ast.AsyncFor) and node.lineno == line and difference.kind in ("false-branch", "unlisted-branch"):
             if any(breaks(node.body)):
                 return "lost-line"
-        if difference.kind == "missed-branch" and version < (3, 14):
+        if difference.kind == "missed-branch" and version == (3, 11):
             if isinstance(node, ast.AsyncFor) and node.lineno == line:
                 return "async-for"
             if isinstance(node, ast.comprehension) and node.is_async and of_one_statement(text, line, node.target.lineno):
@@ -135,6 +138,18 @@ def decisions_at_end(suite):
         yield from decisions_at_end(getattr(last, inner, []))
     for handler in getattr(last, "handlers", []):
         yield from decisions_at_end(handler.body)
+
+
+def decides(test):
+    """The part of a test that is asked first; of `not` what it negates."""
+    while isinstance(test, ast.BoolOp) or isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        test = test.values[0] if isinstance(test, ast.BoolOp) else test.operand
+    return test
+
+
+def raises_on(line, handler):
+    """Whether a handler has an `if` on a line with a `raise` in its suite on the same line."""
+    return any(isinstance(node, ast.If) and node.lineno == line == node.body[0].lineno and isinstance(node.body[0], ast.Raise) for node in ast.walk(handler))
 
 
 def breaks(suite):

@@ -16,6 +16,7 @@ internal static unsafe class Callbacks
     private static MethodDefinition left;
     private static MethodDefinition right;
     private static MethodDefinition either;
+    private static MethodDefinition instruction;
 
     /// <summary>
     /// Registers the callbacks of a recorder and asks for starts. The recorder is freed when the interpreter drops them, and if it does not take
@@ -39,6 +40,7 @@ internal static unsafe class Callbacks
             && Register(recorder, self, events.BranchLeft, ref left, "branch_left\0"u8, &OnLeft)
             && Register(recorder, self, events.BranchRight, ref right, "branch_right\0"u8, &OnRight)
             && Register(recorder, self, events.Branch, ref either, "branch\0"u8, &OnEither)
+            && Register(recorder, self, recorder->InstructionEvents, ref instruction, "instruction\0"u8, &OnInstruction)
             && recorder->Monitoring.SetGlobalEvents(recorder->Tool, events.PyStart);
         if (!registered)
         {
@@ -128,5 +130,13 @@ internal static unsafe class Callbacks
         var recorder = (Recorder*)Capsules.Value(self);
         var done = recorder->EitherArm(arguments[0], (int)Numbers.Value(arguments[1]), (int)Numbers.Value(arguments[2]));
         return References.Keep(done ? recorder->Disable : Singletons.None);
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static PyObject* OnInstruction(PyObject* self, PyObject** arguments, nint count)
+    {
+        var recorder = (Recorder*)Capsules.Value(self);
+        recorder->Instruction(arguments[0], (int)Numbers.Value(arguments[1]));
+        return References.Keep(recorder->Disable);
     }
 }

@@ -14,6 +14,9 @@ internal unsafe struct CodeState
 {
     private const int OptimizedFlag = 1;
 
+    /// <summary>CO_COROUTINE and CO_ASYNC_GENERATOR.</summary>
+    private const int AsyncFlags = 0x80 | 0x200;
+
     /// <summary>As many of anything as no code object has; twice as many is still a number.</summary>
     public const int Uncounted = int.MaxValue / 2;
 
@@ -114,6 +117,24 @@ internal unsafe struct CodeState
         {
             RightArmsLeft--;
         }
+    }
+
+    /// <summary>Records that an <c>async for</c> was exhausted, at the instruction that ends it.</summary>
+    public readonly void SeeEnd(int offset) => _ = See(offset);
+
+    public readonly bool IsOfKind(int offset, OpKind kind, Opcodes opcodes) =>
+        (uint)offset < (uint)Shape.BytecodeLength && opcodes.KindOf(Bytecode[offset]) == kind;
+
+    public readonly bool HasAsyncLoop(Opcodes opcodes)
+    {
+        // Caches are zero here, which ends no loop, so they need not be told from instructions.
+        var found = false;
+        for (var at = 0; at < Shape.BytecodeLength && (Shape.Flags & AsyncFlags) != 0; at += 2)
+        {
+            found |= IsOfKind(at, OpKind.EndAsyncFor, opcodes);
+        }
+
+        return found;
     }
 
     public readonly bool IsArmSeen(int arm) => (uint)arm < (uint)Shape.BytecodeLength && ArmHits[arm] != 0;

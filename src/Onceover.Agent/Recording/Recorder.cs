@@ -38,6 +38,9 @@ internal unsafe struct Recorder
 
     public readonly Tool Tool => tool;
 
+    /// <summary>Those of instructions, if an <c>async for</c> has no branch event that would tell its end (before 3.14).</summary>
+    public readonly EventSet InstructionEvents => branches && !monitoring.Events.SplitsBranches ? monitoring.Events.Instruction : EventSet.None;
+
     /// <summary>Takes what recording needs from the current interpreter. Leaves a note if there is none.</summary>
     public static bool TryOpen(Recorder* recorder)
     {
@@ -169,6 +172,16 @@ internal unsafe struct Recorder
         return true;
     }
 
+    /// <summary>An instruction runs in code that has an <c>async for</c>: what ends one tells that it is exhausted.</summary>
+    public void Instruction(PyObject* code, int offset)
+    {
+        var state = StateOf(code);
+        if (state != null && state->IsOfKind(offset, OpKind.EndAsyncFor, Opcodes.Of(minor)))
+        {
+            state->SeeEnd(offset);
+        }
+    }
+
     /// <summary>Gives the tool id back, since nothing can be recorded. <see cref="Close"/> follows.</summary>
     public void GiveUp()
     {
@@ -290,6 +303,7 @@ internal unsafe struct Recorder
             return wanted;
         }
 
+        wanted |= !InstructionEvents.IsEmpty && state->HasAsyncLoop(Opcodes.Of(minor)) ? InstructionEvents : EventSet.None;
         wanted |= state->LeftArmsLeft > 0 ? events.BranchLeft : EventSet.None;
         wanted |= state->RightArmsLeft > 0 ? events.BranchRight : EventSet.None;
         wanted |= state->LeftArmsLeft + state->RightArmsLeft > 0 ? events.Branch : EventSet.None;

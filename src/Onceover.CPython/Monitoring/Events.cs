@@ -13,6 +13,7 @@ public readonly unsafe struct Events
         BranchLeft = Read(names, "BRANCH_LEFT\0"u8);
         BranchRight = Read(names, "BRANCH_RIGHT\0"u8);
         Branch = BranchLeft.IsEmpty ? Read(names, "BRANCH\0"u8) : EventSet.None;
+        Instruction = Read(names, "INSTRUCTION\0"u8);
     }
 
     public EventSet PyStart { get; }
@@ -24,6 +25,8 @@ public readonly unsafe struct Events
     public EventSet BranchRight { get; }
 
     public EventSet Branch { get; }
+
+    public EventSet Instruction { get; }
 
     /// <summary>Whether those are there that every version has; if not, something failed when they were read.</summary>
     internal bool AreComplete =>

@@ -56,7 +56,7 @@ public readonly unsafe struct LineProbes
             return;
         }
 
-        // Beside somebody's INSTRUCTION events the original opcode may be in a third place; such a tool costs more than our probes do.
+        // Beside INSTRUCTION events the original opcode may be in a third place; a tool that has them costs more than our probes do.
         var lines = *(byte**)(data + layout.Lines);
         if (lines == null || *(byte**)(data + layout.InstructionOpcodes) != null)
         {

@@ -6,17 +6,19 @@ namespace Onceover.Collect;
 
 /// <summary>
 /// What can be known of <c>async for</c> before 3.14, where no branch event tells it. Its body was entered if the body's first
-/// statement ran and is nowhere else. It was exhausted if what follows ran and nothing but the end of the loop leads there; where a
-/// <c>break</c> leads to the same place, or the code object ends there, that stays open and the branch counts as missing.
+/// statement ran and is nowhere else. It was exhausted if the instruction ran that ends it, which 3.12 and 3.13 tell. On 3.11 it was if what
+/// follows ran and nothing but the end of the loop leads there; where a <c>break</c> leads to the same place, or the code object ends there, that
+/// stays open and the branch counts as missing.
 /// </summary>
 internal static class AsyncLoops
 {
     /// <param name="code">What was recorded.</param>
     /// <param name="map">The same code object.</param>
+    /// <param name="endsAreSeen">Whether the hits tell which ends ran.</param>
     /// <param name="possible">All branches of the file.</param>
     /// <param name="firstLine">From a line to the first line of its statement.</param>
     /// <param name="taken">Gets the branches.</param>
-    public static void Add(SpoolCode code, InstructionMap map, ArcSet possible, Func<int, int> firstLine, ICollection<Arc> taken)
+    public static void Add(SpoolCode code, InstructionMap map, bool endsAreSeen, ArcSet possible, Func<int, int> firstLine, ICollection<Arc> taken)
     {
         HashSet<int>? executed = null;
         foreach (var end in map.OfKind(OpKind.EndAsyncFor))
@@ -36,7 +38,10 @@ internal static class AsyncLoops
 
             foreach (var arc in leaving)
             {
-                if (executed.Contains(arc.To) && (arc == exit ? LeadsAloneTo(map, end, arc.To, firstLine) : IsInside(map, end, arc.To, firstLine)))
+                var isTaken = arc == exit && endsAreSeen
+                    ? TakenBranches.Hit(code, end.Offset)
+                    : executed.Contains(arc.To) && (arc == exit ? LeadsAloneTo(map, end, arc.To, firstLine) : IsInside(map, end, arc.To, firstLine));
+                if (isTaken)
                 {
                     taken.Add(arc);
                 }

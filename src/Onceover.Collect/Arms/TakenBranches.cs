@@ -9,6 +9,9 @@ internal sealed class TakenBranches
 {
     private const int FirstWithAsyncForEvents = 14;
 
+    /// <summary>From here on the agent records the ends of <c>async for</c>.</summary>
+    private const int FirstWithEnds = 12;
+
     /// <summary>CO_COROUTINE and CO_ASYNC_GENERATOR.</summary>
     private const int IsAsync = 0x80 | 0x200;
 
@@ -53,7 +56,7 @@ internal sealed class TakenBranches
 
         if (mayLoopUnseen)
         {
-            AsyncLoops.Add(code, map, possible, firstLine, taken);
+            AsyncLoops.Add(code, map, minor >= FirstWithEnds, possible, firstLine, taken);
         }
     }
 
