@@ -45,7 +45,7 @@ def record_by_events():
     monitoring, events = sys.monitoring, sys.monitoring.events
     tool = 4
     split = hasattr(events, "BRANCH_LEFT")
-    armed = events.LINE | (events.BRANCH_LEFT | events.BRANCH_RIGHT if split else events.BRANCH)
+    armed = events.LINE | (events.BRANCH_LEFT | events.BRANCH_RIGHT if split else events.BRANCH | events.INSTRUCTION)
     nexts = {}
 
     def start(code, offset):
@@ -76,6 +76,11 @@ def record_by_events():
             nexts[place] = next_of(code, source)
         codes[key(code)][1].add(source + (destination != nexts[place]))
 
+    def instruction(code, offset):
+        if code.co_code[offset] == dis.opmap["END_ASYNC_FOR"]:
+            codes[key(code)][1].add(offset)
+        return monitoring.DISABLE
+
     monitoring.use_tool_id(tool, "record")
     monitoring.register_callback(tool, events.PY_START, start)
     monitoring.register_callback(tool, events.LINE, line)
@@ -84,6 +89,7 @@ def record_by_events():
         monitoring.register_callback(tool, events.BRANCH_RIGHT, right)
     else:
         monitoring.register_callback(tool, events.BRANCH, either)
+        monitoring.register_callback(tool, events.INSTRUCTION, instruction)
     monitoring.set_events(tool, events.PY_START)
     return lambda: monitoring.set_events(tool, 0)
 
