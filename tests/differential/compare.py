@@ -22,7 +22,8 @@ KNOWN = {
                "or it is counted as the exit though an exception goes on",
     "except-star": "an `if` at the end of an `except*` suite, or with a `raise` on its line there: the next clause is asked first, and what is left is "
                    "raised again without an event",
-    "async-for": "3.11 has nothing that tells an `async for`, in comprehensions neither: its arms are inferred, and missing where that is not certain",
+    "async-for": "before 3.14 the way into the body of an `async for` is inferred, on 3.11 its end too, and missing where that is not certain: a suite "
+                 "on the loop's own line, a loop in a `finally`",
     "computed-test": "the compiler computes a test that is no literal, `if +5`, `if -5 or x`: there is no instruction that branches, and so no branch taken",
     "lost-line": "3.14 and 3.15 fire no line event for what follows an exhausted `for` if a `break` of it goes there too and the compiler made a "
                  "copy for each, 3.12 and 3.13 for an `async for`: the trace skips a statement that ran, the branch is right",
@@ -96,7 +97,7 @@ def known(difference, others, text, version):
         if isinstance(node, ast.For if version >= (3, 14) else ast.AsyncFor) and node.lineno == line and difference.kind in ("false-branch", "unlisted-branch"):
             if any(breaks(node.body)):
                 return "lost-line"
-        if difference.kind == "missed-branch" and version == (3, 11):
+        if difference.kind == "missed-branch" and version < (3, 14):
             if isinstance(node, ast.AsyncFor) and node.lineno == line:
                 return "async-for"
             if isinstance(node, ast.comprehension) and node.is_async and of_one_statement(text, line, node.target.lineno):
