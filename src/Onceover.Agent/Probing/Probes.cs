@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Onceover.Bytecode;
 using Onceover.CPython;
 using Onceover.Store;
 
@@ -133,7 +134,9 @@ internal static unsafe class Probes
             EntryProbe.TakeOut(code, unit);
         }
 
-        return TrapOpcode.TargetOf(original);
+        // What is there now has never run, so it is not specialised. While the program is traced, only what the compiler wrote may run.
+        var now = TrapCodes.RunningOf(code)[2 * unit];
+        return TrapOpcode.TargetOf(now == TrapOpcode.Value || frame.IsTraced ? original : now);
     }
 
     private static void* Land(ulong* registers, RunningFrame frame, int unit, Entry* entry)
@@ -146,7 +149,9 @@ internal static unsafe class Probes
         else if (registersOfLoop.CanGoOn)
         {
             // Who traces the program is not to see that anything ran here.
-            return registersOfLoop.GoOnAt(registers, frame, target, branch);
+            var now = running[2 * target];
+            var opcode = now == TrapOpcode.Value || Quickening.IsUnspecialised(now) ? now : TrapOpcode.Generic[now];
+            return registersOfLoop.GoOnAt(registers, frame, target, branch, opcode);
         }
 
         return TrapOpcode.TargetOf(running[2 * unit]);

@@ -49,6 +49,9 @@ public readonly unsafe struct RunningFrame
     /// <summary>The unit of the instruction that ran last; may be outside of the code if none has.</summary>
     public int PreviousUnit => (int)((*(byte**)(frame + PreviousInstructionField) - TrapCodes.RunningOf(Code)) >> 1);
 
+    /// <summary>Whether somebody traces or profiles the thread.</summary>
+    public bool IsTraced => Tracing != 0;
+
     /// <summary>What the loop adds to every opcode: all bits while the thread is traced, else none.</summary>
     internal byte Tracing => **(byte**)(thread + StackOfThread);
 

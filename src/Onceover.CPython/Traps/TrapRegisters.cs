@@ -38,16 +38,18 @@ public unsafe struct TrapRegisters
     /// <param name="frame">The frame.</param>
     /// <param name="unit">Where to go on.</param>
     /// <param name="from">The jump.</param>
+    /// <param name="opcode">
+    /// What runs there, or does the same. Nothing specialised: finding itself wrong, that would go on by the opcode that the loop remembers, which is
+    /// the trap's.
+    /// </param>
     /// <returns>What the handler has to return.</returns>
-    public readonly void* GoOnAt(ulong* registers, RunningFrame frame, int unit, int from)
+    public readonly void* GoOnAt(ulong* registers, RunningFrame frame, int unit, int from, byte opcode)
     {
         var place = TrapCodes.RunningOf(frame.Code) + (2 * unit);
         registers[index] = (ulong)place;
         registers[argumentIndex] = place[1];
         frame.CameFrom(from);
 
-        // A specialised instruction that finds itself wrong goes on by the opcode that the loop remembers, which is the trap's.
-        var opcode = place[0] == TrapOpcode.Value ? TrapOpcode.Value : TrapOpcode.Generic[place[0]];
         return TrapOpcode.TargetOf((byte)(opcode | frame.Tracing));
     }
 

@@ -24,6 +24,9 @@ internal static class Guests
     public static IEnumerable<object[]> WithFailingMemory() => All().Where(guest =>
         ((Interpreter)guest[0]).RunIn("/", ["-c", "import importlib.util; print(importlib.util.find_spec('_testcapi') is not None)"]) == "True\n");
 
+    /// <summary>Those without, and a debug build, whose evaluation loop asserts what it comes to.</summary>
+    public static IEnumerable<object[]> WithoutEvents() => [[Interpreter.Required(11)], [Named(11, "python3.11-dbg")]];
+
     private static IEnumerable<Interpreter> FreeThreaded() =>
         Environment.GetEnvironmentVariable("ONCEOVER_NIGHTLY") is not null || File.Exists(PathOf("python3.13t"))
             ? [Named(13, "python3.13t")]

@@ -50,6 +50,11 @@ public static class Quickening
         _ => 0,
     };
 
+    /// <summary>Whether it is an opcode that quickening itself writes: none that was specialised since.</summary>
+    /// <param name="opcode">As it runs.</param>
+    public static bool IsUnspecialised(byte opcode) =>
+        opcode is 3 or 17 or 22 or 26 or 34 or 38 or 39 or 44 or 45 or 46 or 47 or 56 or 64 or 150 or 153 or 161 or 167 or 168 or 177;
+
     /// <summary>Whether it is one of the comparisons that jump as well, for the conditional jump behind them.</summary>
     /// <param name="opcode">As it runs.</param>
     public static bool IsFusedCompare(byte opcode) => opcode is >= FirstFusedCompare and <= LastFusedCompare;
