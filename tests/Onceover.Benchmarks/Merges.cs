@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Onceover.EndToEnd.Tests.Machine;
 
@@ -27,24 +26,17 @@ internal sealed class Merges(Guest guest, int rounds)
             data.write()
         """;
 
-    /// <summary>Runs a command and says its peak of resident memory, in bytes.</summary>
-    private const string Peak = """
-        import resource, subprocess, sys
-        subprocess.check_call(sys.argv[1:])
-        print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024)
-        """;
-
     public async Task PrintAsync()
     {
         using var scratch = new Scratch();
         var (databases, runFiles) = await ShardsAsync(scratch, Shards, Files);
-        List<double> theirs = [], fromDatabases = [], fromRunFiles = [];
+        List<Cost> theirs = [], fromDatabases = [], fromRunFiles = [];
         for (var round = 0; round < rounds; round++)
         {
-            theirs.Add(await SecondsAsync(new Command(guest.Path, "-m", "coverage", "combine", "-q", "--keep", $"--data-file={scratch[".coverage"]}", databases)));
+            theirs.Add(await ChildClock.MeasureAsync(guest, [guest.Path, "-m", "coverage", "combine", "-q", "--keep", $"--data-file={scratch[".coverage"]}", databases]));
             File.Delete(scratch[".coverage"]);
-            fromDatabases.Add(await SecondsAsync(new Command(Repository.Onceover, "merge", "-q", "-o", scratch["one.json"], databases)));
-            fromRunFiles.Add(await SecondsAsync(new Command(Repository.Onceover, "merge", "-q", "-o", scratch["two.json"], runFiles)));
+            fromDatabases.Add(await ChildClock.MeasureAsync(guest, [Repository.Onceover, "merge", "-q", "-o", scratch["one.json"], databases]));
+            fromRunFiles.Add(await ChildClock.MeasureAsync(guest, [Repository.Onceover, "merge", "-q", "-o", scratch["two.json"], runFiles]));
         }
 
         if (!File.ReadAllBytes(scratch["one.json"]).AsSpan().SequenceEqual(File.ReadAllBytes(scratch["two.json"])))
@@ -52,15 +44,25 @@ internal sealed class Merges(Guest guest, int rounds)
             throw new InvalidOperationException("the two ways give different runs");
         }
 
-        var combine = new Sample(theirs);
-        Console.WriteLine($"\n{Shards} shards, {Files} files, {Arcs} steps each, seconds\n\n| merge | median (least–greatest) | times as fast as combine |\n|---|---:|---:|");
-        Console.WriteLine($"| coverage.py combine | {combine.Text("0.00")} | |");
-        Row("ours, the same data files", new Sample(fromDatabases));
-        Row("ours, run files of the same data", new Sample(fromRunFiles));
+        var table = new Table(
+            $"Merging {Shards} shards of {Files} files with {Arcs} steps each (median, least–greatest of {rounds})",
+            "merge", "by the clock, s", "times as fast as combine", "CPU, s", "times as little as combine", "peak, MB");
+        Row("coverage.py combine", theirs);
+        Row("ours, the same data files", fromDatabases);
+        Row("ours, run files of the same data", fromRunFiles);
         await PrintManyAsync(scratch);
 
-        void Row(string name, Sample sample) => Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"| {name} | {sample.Text("0.000")} | {combine.Over(sample).Median:0.0} |"));
+        void Row(string name, List<Cost> costs)
+        {
+            var (wall, cpu) = (Of(costs, cost => cost.Wall), Of(costs, cost => cost.Cpu));
+            table.Row(
+                name, wall.Text("0.000"), Ratio(Of(theirs, cost => cost.Wall).Over(wall)), cpu.Text("0.000"), Ratio(Of(theirs, cost => cost.Cpu).Over(cpu)),
+                (Of(costs, cost => cost.Peak).Max / 1e6).ToString("0", CultureInfo.InvariantCulture));
+        }
+
+        static Sample Of(List<Cost> costs, Func<Cost, double> figure) => new([.. costs.Select(figure)]);
+
+        static string Ratio(Sample ratio) => ratio.Median.ToString("0.0", CultureInfo.InvariantCulture);
     }
 
     private async Task PrintManyAsync(Scratch scratch)
@@ -73,13 +75,10 @@ internal sealed class Merges(Guest guest, int rounds)
             File.CreateSymbolicLink(scratch[$"links/{i:0000}.json"], Path.Combine(runFiles, $"{i % DistinctShards:0000}.json"));
         }
 
-        var started = Stopwatch.GetTimestamp();
-        var outcome = await new Command(guest.Path, "-c", Peak, Repository.Onceover, "merge", "-q", "-o", scratch["three.json"], scratch["links"])
-        { Timeout = TimeSpan.FromMinutes(10) }.RunAsync();
-        var peak = long.Parse(outcome.Expecting(0).Output, CultureInfo.InvariantCulture);
+        var cost = await ChildClock.MeasureAsync(guest, [Repository.Onceover, "merge", "-q", "-o", scratch["three.json"], scratch["links"]]);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"\n{ManyShards} shards, {ManyFiles} files: {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s, {peak / 1e6:0} MB at most"));
+            $"\n{ManyShards} shards, {ManyFiles} files: {cost.Wall:0.0} s, {cost.Cpu:0.0} CPU s, {cost.Peak / 1e6:0} MB at most"));
     }
 
     /// <returns>The folder of coverage.py's data files, and that of our run files of the same data.</returns>
@@ -96,13 +95,6 @@ internal sealed class Merges(Guest guest, int rounds)
         }
 
         return (databases, runFiles);
-    }
-
-    private static async Task<double> SecondsAsync(Command command)
-    {
-        var started = Stopwatch.GetTimestamp();
-        (await command.RunAsync()).Expecting(0);
-        return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
     /// <summary>A folder of a scratch.</summary>

@@ -65,30 +65,17 @@ internal sealed class ReportTimes(IReadOnlyList<Guest> guests, IReadOnlyList<Sui
 
     private async Task<string> CellAsync(Guest guest, Suite suite, IReadOnlyList<string> command, Scratch scratch)
     {
-        // The clock is an interpreter of its own, which sees what its only child has used.
-        const string Script = """
-            import resource, subprocess, sys, time
-            start = time.perf_counter()
-            code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode
-            wall = time.perf_counter() - start
-            used = resource.getrusage(resource.RUSAGE_CHILDREN)
-            print(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
-            sys.exit(code)
-            """;
-        var samples = new List<double[]>();
+        var samples = new List<Cost>();
         for (var round = 0; round < rounds; round++)
         {
-            var clock = new Command(guest.Path, ["-c", Script, .. command])
-            {
-                Folder = suite.Folder,
-                Environment = new Dictionary<string, string?> { ["COVERAGE_FILE"] = scratch["coverage.data"] },
-                Timeout = TimeSpan.FromMinutes(60),
-            };
-            samples.Add([.. (await clock.RunAsync()).Expecting(0).Output.Split().Where(word => word.Length > 0).Select(word => double.Parse(word, CultureInfo.InvariantCulture))]);
+            samples.Add(await ChildClock.MeasureAsync(
+                guest, command, suite.Folder, new Dictionary<string, string?> { ["COVERAGE_FILE"] = scratch["coverage.data"] }));
         }
 
-        return string.Join("; ", Enumerable.Range(0, 3).Select(which =>
-            new Sample([.. samples.Select(sample => sample[which])]).Median.ToString(which == 2 ? "0" : "0.00", CultureInfo.InvariantCulture)));
+        return $"{Median(cost => cost.Wall, "0.00")}; {Median(cost => cost.Cpu, "0.00")}; {Median(cost => cost.Peak / (1024 * 1024), "0")}";
+
+        string Median(Func<Cost, double> figure, string format) =>
+            new Sample([.. samples.Select(figure)]).Median.ToString(format, CultureInfo.InvariantCulture);
     }
 
     private static string Size(string path)

@@ -33,7 +33,7 @@ internal static class InputKinds
 
         if (beginning.StartsWith("SQLite format 3\0"u8))
         {
-            return beginning.IndexOf("coverage_schema"u8) >= 0 ? InputKind.CoverageData : InputKind.Unknown;
+            return beginning.IndexOf("coverage_schema"u8) >= 0 ? InputKind.CoverageData : InputKind.OtherDatabase;
         }
 
         if (beginning.StartsWith(OldCoverageData.Marker))

@@ -23,10 +23,16 @@ internal static class MergeCommand
         using var words = new Words(result.GetValue(options.Quiet));
         var folder = Directory.GetCurrentDirectory();
         var settings = SettingsFile.Load(result.GetValue(options.ConfigurationFile), folder, Environment.GetEnvironmentVariable);
-        var inputs = MergeInputs.Expand(result.GetValue(options.Inputs)!, folder);
+        var named = result.GetValue(options.Inputs)!;
+        var inputs = MergeInputs.Expand(named, folder);
         if (inputs.Count == 0)
         {
             throw new MistakeException(Mistakes.NothingToMerge());
+        }
+
+        foreach (var (_, word) in named.Index().ExceptBy(inputs.Select(input => input.Operand), word => word.Index))
+        {
+            words.Warn($"{word} holds nothing to merge");
         }
 
         using var interruption = new Interruption();

@@ -6,6 +6,9 @@ internal enum InputKind
     /// <summary>Nothing that is read.</summary>
     Unknown,
 
+    /// <summary>A SQLite database, but none of coverage.py's: nothing that is read.</summary>
+    OtherDatabase,
+
     RunFile,
 
     /// <summary>A folder in which guests recorded: its run goes on, or nobody collected it.</summary>

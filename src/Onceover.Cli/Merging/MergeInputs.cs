@@ -73,7 +73,7 @@ internal static class MergeInputs
         var files = Directory.EnumerateFiles(folder, "*", Everything)
             .Order(StringComparer.Ordinal)
             .Select(path => (path, Kind: InputKinds.Of(path)))
-            .Where(found => found.Kind != InputKind.Unknown);
+            .Where(found => found.Kind is not (InputKind.Unknown or InputKind.OtherDatabase));
         var folders = Directory.EnumerateDirectories(folder, "*", Everything)
             .Where(child => new DirectoryInfo(child).LinkTarget is null)
             .Order(StringComparer.Ordinal)

@@ -49,9 +49,9 @@ public sealed class CoverageDataReader
     private void Read(SqliteConnection connection, string path)
     {
         var tables = Names(connection, "select name from sqlite_master where type = 'table'");
-        if (!tables.Contains("coverage_schema") || !tables.Contains("arc"))
+        if (!tables.Contains("coverage_schema"))
         {
-            throw new FormatException("it is a database of another program");
+            throw new FormatException("it is a SQLite database of another program");
         }
 
         var schema = Rows(connection, "select version from coverage_schema", row => row.GetInt32(0)).FirstOrDefault();
@@ -59,6 +59,11 @@ public sealed class CoverageDataReader
         {
             throw new FormatException(
                 $"its schema is {schema}; this Onceover reads {OldestSchema} to {NewestSchema}{(schema > NewestSchema ? ": a newer coverage.py wrote it" : "")}");
+        }
+
+        if (!tables.Contains("arc"))
+        {
+            throw new FormatException("it is a damaged data file of coverage.py: it has no table of arcs");
         }
 
         var rows = new DataFileRows(

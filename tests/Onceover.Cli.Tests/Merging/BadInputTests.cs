@@ -51,7 +51,33 @@ public sealed class BadInputTests
             Launching.Onceover.Python.Path, "-c", "import sqlite3; c = sqlite3.connect('other.db'); c.execute('create table t (x)'); c.commit()")
         { Folder = measured.Onceover.Folder }.RunAsync()).Expecting(0);
 
-        StringAssert.Contains((await measured.Merge("-o", "out.json", "other.db")).Expecting(65).Error, "other.db: it is in no format that is read");
+        StringAssert.Contains((await measured.Merge("-o", "out.json", "other.db")).Expecting(65).Error, "other.db: it is a SQLite database of another program");
+    }
+
+    [TestMethod]
+    public async Task A_database_at_a_newer_schema_is_named_whatever_its_tables()
+    {
+        using var measured = new Measured();
+        (await new EndToEnd.Tests.Machine.Command(
+            Launching.Onceover.Python.Path,
+            "-c",
+            "import sqlite3; c = sqlite3.connect('new.coverage'); c.execute('create table coverage_schema (version integer)'); c.execute('insert into coverage_schema values (99)'); c.commit()")
+        { Folder = measured.Onceover.Folder }.RunAsync()).Expecting(0);
+
+        StringAssert.Contains((await measured.Merge("-o", "out.json", "new.coverage")).Expecting(65).Error, "new.coverage: its schema is 99; this Onceover reads ");
+    }
+
+    [TestMethod]
+    public async Task A_folder_or_glob_without_data_beside_others_is_named()
+    {
+        using var measured = new Measured();
+        await measured.Run("x.json", "2");
+        Directory.CreateDirectory(measured["shard-2"]);
+
+        var outcome = (await measured.Merge("-o", "out.json", "x.json", "shard-2", "shard-3*.json")).Expecting(0);
+
+        StringAssert.Contains(outcome.Error, "shard-2 holds nothing to merge");
+        StringAssert.Contains(outcome.Error, "shard-3*.json holds nothing to merge");
     }
 
     [TestMethod]
