@@ -109,7 +109,7 @@ public sealed class ProbeTraceTests
         for i in range(50):
             work([0, 1, 2], False)
             work([], False)
-        work([0, -1, 5], True)
+        work([1, -1, 5], True)
         """, "work,");
 
     private static void AssertSame(Interpreter guest, string program, string functions)
