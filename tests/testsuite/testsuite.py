@@ -9,6 +9,7 @@ Ends with 1 when anything differs that is not so marked.
 
   --keep FOLDER    where each module's output goes, as MODULE.plain and MODULE.measured; otherwise nowhere
   --seconds N      leaves out, and names, modules that take longer than that plain
+  --leaks          counts references as well (regrtest's -R 3:3), which debug builds can
 
 Both sides are in FOLDER already when the command was interrupted: calling it again with the same FOLDER goes on.
 """
@@ -36,14 +37,14 @@ OTHER_TOOLS = {
 LIMIT = 300
 
 
-def run_modules(python, modules, folder, side, seconds=LIMIT, **environment):
+def run_modules(python, modules, folder, side, options=(), seconds=LIMIT, **environment):
     """Runs the modules one after the other; what each printed is in a file of its own afterwards."""
     for module in modules:
         result = folder / f"{module}.{side}"
         if result.exists():
             continue
         with tempfile.TemporaryDirectory() as scratch:
-            command = [python, "-m", "test", "-v", "--timeout", str(LIMIT // 2), module]
+            command = [python, "-m", "test", "-v", "--timeout", str(LIMIT // 2), *options, module]
             try:
                 done = subprocess.run(
                     command, cwd=scratch, env={**os.environ, "TMPDIR": scratch, **environment}, stdin=subprocess.DEVNULL,
@@ -56,10 +57,10 @@ def run_modules(python, modules, folder, side, seconds=LIMIT, **environment):
         unfinished.rename(result)
 
 
-def run_measured(python, modules, folder):
+def run_measured(python, modules, folder, options):
     """All modules in one run, so that there is one report to make."""
     library = subprocess.run([python, "-c", "import os; print(os.path.dirname(os.__file__))"], capture_output=True, text=True, check=True).stdout.strip()
-    inner = [sys.executable, __file__, "--inner", "measured", "--keep", str(folder), python, *modules]
+    inner = [sys.executable, __file__, "--inner", "measured", "--keep", str(folder), *(["--leaks"] if options else []), python, *modules]
     subprocess.run(
         [ONCEOVER, "run", "--source", library, "--data-file", str(folder / "run.json"), "--", *inner],
         stderr=(folder / "onceover.log").open("ab"), check=True)
@@ -77,35 +78,37 @@ def main():
     parser.add_argument("modules", nargs="*")
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--seconds", type=int, default=LIMIT)
+    parser.add_argument("--leaks", action="store_true")
     parser.add_argument("--inner", help=argparse.SUPPRESS)
     arguments = parser.parse_intermixed_args()
+    options = ["-R", "3:3"] if arguments.leaks else []
     python = arguments.guest if "/" in arguments.guest else str(GUESTS / arguments.guest)
     if arguments.inner:
-        run_modules(python, arguments.modules, arguments.keep, arguments.inner)
+        run_modules(python, arguments.modules, arguments.keep, arguments.inner, options)
         return 0
 
     with tempfile.TemporaryDirectory() as scratch:
         folder = arguments.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
         modules = arguments.modules or list_modules(python)
-        run_modules(python, modules, folder, "plain", arguments.seconds)
+        run_modules(python, modules, folder, "plain", options, arguments.seconds)
         slow = [module for module in modules if (folder / f"{module}.plain").read_bytes().endswith(b"\nexit: timeout\n")]
         modules = [module for module in modules if module not in slow]
         for module in slow:
             print(f"{module}: left out, takes longer than {arguments.seconds} s")
         if not modules:
             return 0
-        run_measured(python, modules, folder)
+        run_measured(python, modules, folder, options)
         suspects = [module for module in modules if compare(module, folder)]
         again = folder / "again"
         again.mkdir(exist_ok=True)
-        run_modules(python, suspects, again, "plain")
+        run_modules(python, suspects, again, "plain", options)
         if suspects:
-            run_measured(python, suspects, again)
+            run_measured(python, suspects, again, options)
         found = {module: set(compare(module, folder)) & set(compare(module, again)) for module in suspects}
         differing = {module: lines for module, lines in found.items() if lines}
         for side, (events, _) in OTHER_TOOLS.items():
-            run_modules(python, differing, folder, side, PYTHONPATH=str(Path(__file__).with_name("bare")), BARE_EVENTS=events)
+            run_modules(python, differing, folder, side, options, PYTHONPATH=str(Path(__file__).with_name("bare")), BARE_EVENTS=events)
         ours = 0
         for module, lines in differing.items():
             others = [({test(line) for line in compare(module, folder, side)}, words) for side, (_, words) in OTHER_TOOLS.items()]
