@@ -145,6 +145,17 @@ public sealed class SignalTests
         }
     }
 
+    /// <summary>.NET's console would begin by changing what the terminal's keys send.</summary>
+    [TestMethod]
+    public async Task What_we_say_at_a_terminal_leaves_its_modes_alone()
+    {
+        using var scratch = new Scratch();
+        scratch.Write("terminal.py", "import pty, sys\npty.spawn(sys.argv[1:])\n");
+        var outcome = await new Command(Guest.Of("python3.14").Path, "terminal.py", Repository.Onceover, "run", "--", "true") { Folder = scratch.Folder }.RunAsync();
+        StringAssert.Contains(outcome.Expecting(0).Output, "nothing was measured");
+        Assert.IsFalse(outcome.Output.Contains("\u001b[?", StringComparison.Ordinal) || outcome.Output.Contains("\u001b=", StringComparison.Ordinal), outcome.Output);
+    }
+
     [TestMethod]
     [DataRow("INT", 0, 130)]
     [DataRow("TERM", 0, 143)]

@@ -13,7 +13,7 @@ internal sealed class Words(bool quiet) : IDisposable
     private const int WorthABar = 20;
 
     private readonly Lazy<StreamWriter> error = new(() => new StreamWriter(
-        Console.OpenStandardError(), new UTF8Encoding(false))
+        Reporting.Screens.OpenError(), new UTF8Encoding(false))
     { AutoFlush = true, NewLine = "\n" });
 
     private readonly HashSet<string> warned = new(StringComparer.Ordinal);
@@ -83,7 +83,7 @@ internal sealed class Words(bool quiet) : IDisposable
 
     private IAnsiConsole LiveConsole() => AnsiConsole.Create(new AnsiConsoleSettings
     {
-        Out = new AnsiConsoleOutput(error.Value),
+        Out = new TerminalOutput(error.Value),
         Ansi = AnsiSupport.Yes,
         Interactive = InteractionSupport.Yes,
     });
@@ -109,7 +109,7 @@ internal sealed class Words(bool quiet) : IDisposable
 
     private void WriteColored(string text, Color color)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error.Value) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new TerminalOutput(error.Value) });
         console.WriteLine(text, new Style(color));
     }
 }
