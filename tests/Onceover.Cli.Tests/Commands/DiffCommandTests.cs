@@ -146,7 +146,8 @@ public sealed class DiffCommandTests
     public async Task A_base_run_of_other_files_is_65()
     {
         using var project = await Measured();
-        project.Scratch.Write(".base.json", (await File.ReadAllTextAsync(project.Scratch[".onceover.json"])).Replace(project.Scratch.Folder, "/elsewhere", StringComparison.Ordinal));
+        var run = (await File.ReadAllTextAsync(project.Scratch[".onceover.json"])).Replace(project.Scratch.Folder, "/elsewhere", StringComparison.Ordinal);
+        project.Scratch.Write(".base.json", run[..run.IndexOf(",\"checksum\"", StringComparison.Ordinal)] + "}");
         StringAssert.Contains((await project.Diff("--base-data", ".base.json")).Expecting(65).Error, "[paths]");
         project.Scratch.Write(".coveragerc", "[run]\nbranch = true\n[paths]\nsource =\n    .\n    /elsewhere\n");
         (await project.Diff("--base-data", ".base.json")).Expecting(0);
