@@ -17,6 +17,7 @@ public static unsafe class Codes
     private static delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, byte*, int, PyObject*> compile;
     private static delegate* unmanaged[Cdecl]<PyObject*, PyObject*, PyObject*, PyObject*> run;
     private static delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*> newDictionary;
+    private static delegate* unmanaged[Cdecl, SuppressGCTransition]<int, int, int, int, int, int, PyObject*, PyObject*, PyObject*, PyObject*, PyObject*, PyObject*, PyObject*, PyObject*, PyObject*, int, PyObject*, PyObject*, PyObject*> make;
 
     public static bool IsCode(PyObject* value) => ObjectLayout.TypeOf(value) == codeType;
 
@@ -130,6 +131,38 @@ public static unsafe class Codes
     /// <summary>How long the code is, in bytes: two for each of the object's items (<c>ob_size</c>).</summary>
     public static int LengthOf(PyObject* code) => 2 * (int)*(nint*)((byte*)code + ObjectLayout.HeadSize);
 
+    /// <summary><c>PyUnstable_Code_NewWithPosOnlyArgs</c>, whose parameters these are: owned; null with no exception left pending.</summary>
+    internal static PyObject* New(
+        int arguments,
+        int positionalOnly,
+        int keywordOnly,
+        int locals,
+        int stackSize,
+        int flags,
+        PyObject* bytecode,
+        PyObject* constants,
+        PyObject* names,
+        PyObject* variables,
+        PyObject* freeVariables,
+        PyObject* cells,
+        PyObject* fileName,
+        PyObject* name,
+        PyObject* qualifiedName,
+        int firstLine,
+        PyObject* lineTable,
+        PyObject* exceptionTable)
+    {
+        var code = make(
+            arguments, positionalOnly, keywordOnly, locals, stackSize, flags, bytecode, constants, names, variables, freeVariables, cells,
+            fileName, name, qualifiedName, firstLine, lineTable, exceptionTable);
+        if (code == null)
+        {
+            Errors.Clear();
+        }
+
+        return code;
+    }
+
     internal static void Load(ref bool complete)
     {
         codeType = (PyObject*)Symbols.Require("PyCode_Type\0"u8, ref complete);
@@ -141,6 +174,8 @@ public static unsafe class Codes
             Symbols.Require("Py_CompileString\0"u8, ref complete);
         run = (delegate* unmanaged[Cdecl]<PyObject*, PyObject*, PyObject*, PyObject*>)Symbols.Require("PyEval_EvalCode\0"u8, ref complete);
         newDictionary = (delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*>)Symbols.Require("PyDict_New\0"u8, ref complete);
+        make = (delegate* unmanaged[Cdecl, SuppressGCTransition]<int, int, int, int, int, int, PyObject*, PyObject*, PyObject*, PyObject*, PyObject*, PyObject*, PyObject*, PyObject*, PyObject*, int, PyObject*, PyObject*, PyObject*>)
+            Symbols.Find("PyUnstable_Code_NewWithPosOnlyArgs\0"u8);
         fileName = Members.OffsetOf(codeType, "co_filename"u8, MemberKind.Object, ref complete);
         firstLine = Members.OffsetOf(codeType, "co_firstlineno"u8, MemberKind.Int32, ref complete);
         flags = Members.OffsetOf(codeType, "co_flags"u8, MemberKind.Int32, ref complete);

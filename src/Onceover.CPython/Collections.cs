@@ -5,6 +5,7 @@ public static unsafe class Collections
 {
     private static delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, nint> tupleSize;
     private static delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, nint, PyObject*> tupleItem;
+    private static delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, PyObject*> newTuple;
     private static delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, nint> listSize;
     private static delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, nint, PyObject*> listItem;
     private static delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, nint, nint, PyObject*, int> listSetSlice;
@@ -25,6 +26,18 @@ public static unsafe class Collections
 
     /// <summary>An item of a tuple, borrowed from it.</summary>
     public static PyObject* TupleItem(PyObject* tuple, nint index) => tupleItem(tuple, index);
+
+    /// <summary>A tuple of so many missing items, owned; null, with no exception left pending, if memory is short.</summary>
+    public static PyObject* NewTuple(nint size)
+    {
+        var tuple = newTuple(size);
+        if (tuple == null)
+        {
+            Errors.Clear();
+        }
+
+        return tuple;
+    }
 
     /// <summary>Puts another item into a tuple that others may have, in builds with the interpreter's lock.</summary>
     /// <param name="tuple">Borrowed.</param>
@@ -107,6 +120,7 @@ public static unsafe class Collections
         tupleSize = (delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, nint>)Symbols.Require("PyTuple_Size\0"u8, ref complete);
         tupleItem = (delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, nint, PyObject*>)
             Symbols.Require("PyTuple_GetItem\0"u8, ref complete);
+        newTuple = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, PyObject*>)Symbols.Require("PyTuple_New\0"u8, ref complete);
         listSize = (delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, nint>)Symbols.Require("PyList_Size\0"u8, ref complete);
         listItem = (delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, nint, PyObject*>)
             Symbols.Require("PyList_GetItem\0"u8, ref complete);

@@ -79,6 +79,13 @@ public static unsafe class Interpreter
             Calls.Load(ref monitoring);
             Members.Load(ref monitoring);
             Codes.Load(ref monitoring);
+            if (Minor is 12 or 13)
+            {
+                Frame.Load(ref monitoring);
+                Functions.Load(ref monitoring);
+                Threads.Load(ref monitoring);
+            }
+
             current = (delegate* unmanaged[Cdecl, SuppressGCTransition]<void*>)
                 Symbols.Require("PyInterpreterState_Get\0"u8, ref monitoring);
             isFinalizing = (delegate* unmanaged[Cdecl, SuppressGCTransition]<void*, int>)

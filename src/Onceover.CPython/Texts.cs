@@ -71,6 +71,21 @@ public static unsafe class Texts
         return bytes;
     }
 
+    /// <summary>A <c>bytes</c> with a copy of this content, owned; null, with no exception left pending, if memory is short.</summary>
+    public static PyObject* NewBytes(ReadOnlySpan<byte> content)
+    {
+        fixed (byte* start = content)
+        {
+            var value = newBytes(start, content.Length);
+            if (value == null)
+            {
+                Errors.Clear();
+            }
+
+            return value;
+        }
+    }
+
     /// <summary>An interned <c>str</c> for names, owned; null, with an exception pending, if memory is short.</summary>
     /// <param name="name">ASCII, ending in a NUL.</param>
     public static PyObject* Intern(ReadOnlySpan<byte> name)
@@ -93,6 +108,8 @@ public static unsafe class Texts
             Symbols.Require("PyUnicode_DecodeFSDefaultAndSize\0"u8, ref complete);
         intern = (delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, PyObject*>)
             Symbols.Require("PyUnicode_InternFromString\0"u8, ref complete);
+        newBytes = (delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, nint, PyObject*>)
+            Symbols.Require("PyBytes_FromStringAndSize\0"u8, ref complete);
         bytesOf = (delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, byte**, nint*, int>)
             Symbols.Require("PyBytes_AsStringAndSize\0"u8, ref complete);
     }

@@ -5,11 +5,21 @@ namespace Onceover.Collect;
 /// <summary>The words for what the agents could not do.</summary>
 internal static class SpoolNotes
 {
+    private const int NamedAtMost = 5;
+
     public static IEnumerable<string> Of(RunFolderContent content)
     {
-        foreach (var note in content.Notes.Distinct())
+        foreach (var note in content.Notes.Distinct().Where(note => note.Kind != SpoolNoteKind.Unmarked))
         {
             yield return Describe(note);
+        }
+
+        var unmarked = content.Notes.Where(note => note.Kind == SpoolNoteKind.Unmarked).Select(note => note.Detail).Order(StringComparer.Ordinal).ToArray();
+        if (unmarked.Length > 0)
+        {
+            var named = string.Join(", ", unmarked.Distinct().Take(NamedAtMost));
+            var more = unmarked.Distinct().Skip(NamedAtMost).Any() ? ", …" : "";
+            yield return $"branches that go one way ran slower than they could in {unmarked.Length} functions whose code others have too: {named}{more}";
         }
 
         foreach (var problem in content.Problems)

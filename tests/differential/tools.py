@@ -60,11 +60,12 @@ def coverage_py(folder, scratch):
 
 
 def onceover(folder, scratch):
-    """Onceover over the guest that runs this. $ONCEOVER names its executable."""
+    """Onceover over the guest that runs this. $ONCEOVER names its executable; with $ONCEOVER_EAGERLY through tests/eagerly."""
     program = os.environ.get("ONCEOVER") or newest_build()
     data, report = scratch / "run", scratch / "onceover.json"
     environment = guest_environment(COVERAGE_FILE=str(data))
-    call([program, "run", "--branch", f"--include={folder}/*", sys.executable, str(HERE / "drive.py"), str(folder)], environment)
+    eagerly = [str(ROOT / "tests/eagerly")] if os.environ.get("ONCEOVER_EAGERLY") else []
+    call([program, "run", "--branch", f"--include={folder}/*", *eagerly, sys.executable, str(HERE / "drive.py"), str(folder)], environment)
     call([program, "json", "--branch", "-o", str(report)], environment)
     return read_report(report)
 

@@ -11,7 +11,7 @@ Ends with 1 when anything differs that is not so marked.
   --seconds N      leaves out, and names, modules that take longer than that plain
   --leaks          counts references as well (regrtest's -R 3:3), which debug builds can
 
-Both sides are in FOLDER already when the command was interrupted: calling it again with the same FOLDER goes on.
+With $ONCEOVER_EAGERLY through tests/eagerly. Both sides are in FOLDER already when the command was interrupted: calling it again with the same FOLDER goes on.
 """
 
 import argparse
@@ -26,6 +26,7 @@ from outcome import Outcome
 ROOT = Path(__file__).resolve().parents[2]
 GUESTS = Path(os.environ.get("ONCEOVER_GUESTS") or ROOT / ".guests")
 ONCEOVER = os.environ.get("ONCEOVER") or str(ROOT / "src/Onceover.Cli/bin/Release/net10.0/onceover")
+EAGERLY = [str(ROOT / "tests/eagerly")] if os.environ.get("ONCEOVER_EAGERLY") else []
 
 OTHER_TOOLS = {
     "bare": ("PY_START", "with any tool"),
@@ -62,7 +63,7 @@ def run_measured(python, modules, folder, options):
     library = subprocess.run([python, "-c", "import os; print(os.path.dirname(os.__file__))"], capture_output=True, text=True, check=True).stdout.strip()
     inner = [sys.executable, __file__, "--inner", "measured", "--keep", str(folder), *(["--leaks"] if options else []), python, *modules]
     subprocess.run(
-        [ONCEOVER, "run", "--source", library, "--data-file", str(folder / "run.json"), "--", *inner],
+        [ONCEOVER, "run", "--source", library, "--data-file", str(folder / "run.json"), "--", *EAGERLY, *inner],
         stderr=(folder / "onceover.log").open("ab"), check=True)
 
 

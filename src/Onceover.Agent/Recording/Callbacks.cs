@@ -17,6 +17,7 @@ internal static unsafe class Callbacks
     private static MethodDefinition right;
     private static MethodDefinition either;
     private static MethodDefinition instruction;
+    private static MethodDefinition jump;
 
     /// <summary>
     /// Registers the callbacks of a recorder and asks for starts. The recorder is freed when the interpreter drops them, and if it does not take
@@ -40,7 +41,8 @@ internal static unsafe class Callbacks
             && Register(recorder, self, events.BranchLeft, ref left, "branch_left\0"u8, &OnLeft)
             && Register(recorder, self, events.BranchRight, ref right, "branch_right\0"u8, &OnRight)
             && Register(recorder, self, events.Branch, ref either, "branch\0"u8, &OnEither)
-            && Register(recorder, self, recorder->InstructionEvents, ref instruction, "instruction\0"u8, &OnInstruction)
+            && Register(recorder, self, recorder->AsyncLoopEvents, ref instruction, "instruction\0"u8, &OnInstruction)
+            && Register(recorder, self, events.Jump, ref jump, "jump\0"u8, &OnJump)
             && recorder->Monitoring.SetGlobalEvents(recorder->Tool, events.PyStart);
         if (!registered)
         {
@@ -137,6 +139,14 @@ internal static unsafe class Callbacks
     {
         var recorder = (Recorder*)Capsules.Value(self);
         recorder->Instruction(arguments[0], (int)Numbers.Value(arguments[1]));
+        return References.Keep(recorder->Disable);
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static PyObject* OnJump(PyObject* self, PyObject** arguments, nint count)
+    {
+        var recorder = (Recorder*)Capsules.Value(self);
+        recorder->Jump(arguments[0], (int)Numbers.Value(arguments[1]));
         return References.Keep(recorder->Disable);
     }
 }

@@ -38,6 +38,15 @@ internal unsafe struct CodeState
     /// <summary>Where probes of ours belong, where the interpreter has no events (3.11); else null.</summary>
     public ProbePlan* Plan;
 
+    /// <summary>What tells arms where one event would stand for both of a branch; null as long as it was not found out.</summary>
+    public ArmMarks* Marks;
+
+    /// <summary>How many events a branch had whose other arm is missing, since something was last done about it.</summary>
+    public int OneSided;
+
+    /// <summary>How many of them are to come before something is done.</summary>
+    public int Patience;
+
     public CodeShape Shape;
     public int LowestLine;
     public int LineCount;
@@ -48,10 +57,48 @@ internal unsafe struct CodeState
     /// <summary>Bodies of modules and classes run once: taking their probes out early would cost more than it saves.</summary>
     public readonly bool RunsOften => (Shape.Flags & OptimizedFlag) != 0;
 
+    /// <summary>Whether it is that of a marked copy: bytecode, pieces and hits are the original's.</summary>
+    public bool IsCopy;
+
+    /// <summary>Whether a note says that its branches could not be freed.</summary>
+    public bool IsNamed;
+
     /// <summary>Whether <see cref="ExpectedLines"/> and what is left are known; before, nothing ever counts as complete.</summary>
     public bool IsCounted;
 
     public readonly ReadOnlySpan<byte> Bytecode => new(Pieces, Shape.BytecodeLength);
+
+    public readonly CodeTables Tables
+    {
+        get
+        {
+            var lineTable = Pieces + Shape.BytecodeLength;
+            return new CodeTables(
+                Bytecode,
+                new ReadOnlySpan<byte>(lineTable, Shape.LineTableLength),
+                new ReadOnlySpan<byte>(lineTable + Shape.LineTableLength, Shape.ExceptionTableLength),
+                Shape.FirstLine);
+        }
+    }
+
+    public readonly ReadOnlySpan<byte> Name => new(Pieces + Shape.PiecesLength - Shape.NameLength, Shape.NameLength);
+
+    public readonly LineExtent Extent => new(LowestLine, LineCount);
+
+    /// <summary>The line of an offset of the bytecode, or <see cref="Location.NoLine"/>.</summary>
+    public readonly int LineAt(int offset)
+    {
+        var lines = new LineReader(Tables.LineTable, Shape.FirstLine);
+        while (lines.MoveNext())
+        {
+            if (offset < lines.Current.End)
+            {
+                return lines.Current.Line;
+            }
+        }
+
+        return Location.NoLine;
+    }
 
     /// <summary>Records a line; lines outside of the span (which a correct interpreter never reports) are ignored.</summary>
     public void SeeLine(int line)
@@ -60,6 +107,11 @@ internal unsafe struct CodeState
         if ((uint)index >= (uint)LineCount || LineHits[index] != 0)
         {
             return;
+        }
+
+        if (Marks != null)
+        {
+            Marks->SeeLine(index, ref this);
         }
 
         LineHits[index] = SpoolFormat.Hit;

@@ -43,6 +43,20 @@ internal unsafe struct CodeStates
         return true;
     }
 
+    /// <summary>The marked copy of the code object at this address; null if there is none.</summary>
+    public readonly MarkedCopy* CopyOf(PyObject* code) => entries == null ? null : Place(entries, size, code)->Copy;
+
+    /// <summary>Notes a copy, for as long as both exist. Its original has a state.</summary>
+    public readonly void SetCopy(MarkedCopy* copy) => Place(entries, size, copy->Original)->Copy = copy;
+
+    /// <summary>Forgets a code object that will be no more, with its copy.</summary>
+    public readonly void Forget(PyObject* code)
+    {
+        var entry = Place(entries, size, code);
+        entry->State = null;
+        entry->Copy = null;
+    }
+
     /// <summary>Frees the table, not the states.</summary>
     public void Free()
     {
@@ -92,5 +106,6 @@ internal unsafe struct CodeStates
     {
         public PyObject* Code;
         public CodeState* State;
+        public MarkedCopy* Copy;
     }
 }

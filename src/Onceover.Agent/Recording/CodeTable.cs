@@ -120,6 +120,7 @@ internal unsafe struct CodeTable
         {
             state->Places.Free();
             Libc.free(state->Plan);
+            Libc.free(state->Marks);
             Libc.free(state);
         }
     }

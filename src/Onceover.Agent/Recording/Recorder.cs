@@ -13,33 +13,29 @@ namespace Onceover.Agent;
 /// </summary>
 internal unsafe struct Recorder
 {
-    private MonitoringModule monitoring;
-    private Tool tool;
-    private LineProbes probes;
+    private OwnEvents events;
     private int minor;
     private bool branches;
 
     /// <summary>Whether what lies in <c>__pycache__</c> is compiled as this interpreter compiles: not with <c>-O</c>, which leaves statements out.</summary>
     private bool usesCache;
 
-    /// <summary>Whether nothing is taken out of code objects but what an event reported.</summary>
-    private bool keepsProbes;
-
     private FileTable files;
     private CodeTable codes;
     private CodeStates states;
     private Gate gate;
+    private OneSidedBranches oneSided;
     private bool gaveUp;
 
     /// <summary>What callbacks return to switch an event off; borrowed.</summary>
-    public readonly PyObject* Disable => monitoring.Disable;
+    public readonly PyObject* Disable => events.Monitoring.Disable;
 
-    public readonly MonitoringModule Monitoring => monitoring;
+    public readonly MonitoringModule Monitoring => events.Monitoring;
 
-    public readonly Tool Tool => tool;
+    public readonly Tool Tool => events.Tool;
 
-    /// <summary>Those of instructions, if an <c>async for</c> has no branch event that would tell its end (before 3.14).</summary>
-    public readonly EventSet InstructionEvents => branches && !monitoring.Events.SplitsBranches ? monitoring.Events.Instruction : EventSet.None;
+    /// <inheritdoc cref="OwnEvents.OfAsyncLoops"/>
+    public readonly EventSet AsyncLoopEvents => events.OfAsyncLoops;
 
     /// <summary>Takes what recording needs from the current interpreter. Leaves a note if there is none.</summary>
     public static bool TryOpen(Recorder* recorder)
@@ -53,7 +49,7 @@ internal unsafe struct Recorder
             return false;
         }
 
-        if (!MonitoringModule.TryOpen(out recorder->monitoring))
+        if (!MonitoringModule.TryOpen(out var monitoring))
         {
             _ = SpoolRecords.AppendNote(spool, SpoolNoteKind.InterpreterMismatch, "sys.monitoring"u8);
             return false;
@@ -61,17 +57,17 @@ internal unsafe struct Recorder
 
         recorder->branches = GuestProcess.Scope.Branches;
         recorder->usesCache = !Interpreter.Optimizes;
-        if (!TryClaimTool(recorder->monitoring, out recorder->tool))
+        if (!TryClaimTool(monitoring, out var tool))
         {
             _ = SpoolRecords.AppendNote(spool, SpoolNoteKind.NoToolId, default);
-            recorder->monitoring.Close();
+            monitoring.Close();
             return false;
         }
 
-        recorder->keepsProbes = GuestProcess.Scope.KeepsProbes;
-        if (!recorder->keepsProbes)
+        recorder->events = OwnEvents.Open(monitoring, tool, recorder->minor, recorder->branches, GuestProcess.Scope.KeepsProbes);
+        if (recorder->branches && recorder->events.ReleasesLines)
         {
-            _ = LineProbes.TryOpen(recorder->monitoring, recorder->tool, out recorder->probes);
+            recorder->oneSided = OneSidedBranches.Open(recorder->minor, GuestProcess.Scope.FreesBranchesEagerly);
         }
 
         return true;
@@ -82,11 +78,16 @@ internal unsafe struct Recorder
     /// <param name="entry">The offset of the instruction that starts it.</param>
     public void Start(PyObject* code, int entry)
     {
+        if (oneSided.IsCopy(code, ref states))
+        {
+            return;
+        }
+
         var file = files.RecordOf(Codes.FileName(code), ref gate);
         var state = file == 0 ? null : Describe(code, file, entry);
         if (state != null)
         {
-            Arm(code, state);
+            _ = events.Arm(code, state);
         }
     }
 
@@ -99,13 +100,13 @@ internal unsafe struct Recorder
         }
 
         state->SeeLine(line);
-        if (probes.IsOpen)
+        if (events.ReleasesLines)
         {
-            state->ReleaseLine(code, line, ref probes);
+            events.ReleaseLine(code, state, line);
         }
         else if (state->LinesLeft <= 0)
         {
-            Retire(code, state);
+            events.Retire(code, state);
         }
     }
 
@@ -120,7 +121,7 @@ internal unsafe struct Recorder
         state->SeeLeft(SourceOf(state, offset));
         if (state->LeftArmsLeft <= 0)
         {
-            Retire(code, state);
+            events.Retire(code, state);
         }
     }
 
@@ -135,7 +136,7 @@ internal unsafe struct Recorder
         state->SeeRight(SourceOf(state, offset));
         if (state->RightArmsLeft <= 0)
         {
-            Retire(code, state);
+            events.Retire(code, state);
         }
     }
 
@@ -150,23 +151,16 @@ internal unsafe struct Recorder
         }
 
         var next = offset + 2 + (2 * Opcodes.Of(minor).CachesOf(state->Bytecode[offset]));
-        if (destination == next)
-        {
-            state->SeeLeft(offset);
-        }
-        else
-        {
-            state->SeeRight(offset);
-        }
-
+        var arm = destination == next ? offset : offset + 1;
+        state->SeeArm(arm);
         if (!state->BothArmsSeen(offset))
         {
-            return false;
+            return oneSided.Pass(code, state, arm, destination, ref states, ref events);
         }
 
         if (state->LeftArmsLeft + state->RightArmsLeft <= 0)
         {
-            Retire(code, state);
+            events.Retire(code, state);
         }
 
         return true;
@@ -189,6 +183,18 @@ internal unsafe struct Recorder
         Monitoring.GiveBack(Tool);
     }
 
+    /// <summary>A jump, where it may tell an arm.</summary>
+    public void Jump(PyObject* code, int offset)
+    {
+        var state = StateOf(code);
+        if (state == null || state->Marks == null)
+        {
+            return;
+        }
+
+        state->Marks->SeeJump(offset, ref *state);
+    }
+
     /// <summary>The interpreter is done with the recorder: its callbacks are gone, with the interpreter or because another tool took them out.</summary>
     public void Close()
     {
@@ -197,8 +203,8 @@ internal unsafe struct Recorder
             _ = SpoolRecords.AppendNote(GuestProcess.Spool, SpoolNoteKind.ToolIdLost, default);
         }
 
-        monitoring.Forget(tool);
-        monitoring.Close();
+        events.Close();
+        oneSided.Free();
         states.Free();
         codes.Free();
         files.Free();
@@ -255,7 +261,7 @@ internal unsafe struct Recorder
         var isNew = state == null;
         if (isNew)
         {
-            state = codes.Add(facts, hash, Opcodes.Of(minor), entry, branches, probes.IsOpen);
+            state = codes.Add(facts, hash, Opcodes.Of(minor), entry, branches, events.ReleasesLines);
         }
         else if (state->RunsOften && !state->IsCounted)
         {
@@ -293,55 +299,4 @@ internal unsafe struct Recorder
 
     private readonly int SourceOf(CodeState* state, int offset) =>
         BranchReader.SourceOfEvent(state->Bytecode, Opcodes.Of(minor), offset);
-
-    private readonly EventSet Wanted(CodeState* state)
-    {
-        var events = monitoring.Events;
-        var wanted = state->LinesLeft > 0 || !state->RunsOften ? events.Line : EventSet.None;
-        if (!branches)
-        {
-            return wanted;
-        }
-
-        wanted |= !InstructionEvents.IsEmpty && state->HasAsyncLoop(Opcodes.Of(minor)) ? InstructionEvents : EventSet.None;
-        wanted |= state->LeftArmsLeft > 0 ? events.BranchLeft : EventSet.None;
-        wanted |= state->RightArmsLeft > 0 ? events.BranchRight : EventSet.None;
-        wanted |= state->LeftArmsLeft + state->RightArmsLeft > 0 ? events.Branch : EventSet.None;
-        return wanted;
-    }
-
-    private void Arm(PyObject* code, CodeState* state)
-    {
-        var wanted = Wanted(state);
-        if (wanted.IsEmpty)
-        {
-            return;
-        }
-
-        if (!monitoring.SetLocalEvents(tool, code, wanted))
-        {
-            GuestProcess.Spool.CountLoss(SpoolLossReasons.InterpreterError);
-        }
-        else if (probes.IsOpen)
-        {
-            state->ReleaseSeenLines(code, ref probes);
-        }
-    }
-
-    private readonly void Retire(PyObject* code, CodeState* state)
-    {
-        // Where single probes can be taken out, nothing is left over that would have to be taken out together.
-        if (probes.IsOpen || keepsProbes || !state->RunsOften)
-        {
-            return;
-        }
-
-        // Without the interpreter's lock two threads may have counted one location twice.
-        if (ObjectLayout.IsFreeThreaded)
-        {
-            state->Recount(Opcodes.Of(minor), branches);
-        }
-
-        _ = monitoring.SetLocalEvents(tool, code, Wanted(state));
-    }
 }

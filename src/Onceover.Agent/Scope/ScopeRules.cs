@@ -58,6 +58,9 @@ internal readonly ref struct ScopeRules
     /// <summary>Whether nothing is taken out of code objects but what an event reported.</summary>
     public bool KeepsProbes => HasEntry("keep-probes"u8);
 
+    /// <summary>Whether branches that go one way are freed at once, where it would not pay: for tests.</summary>
+    public bool FreesBranchesEagerly => HasEntry("free-branches-eagerly"u8);
+
     /// <param name="path">Absolute.</param>
     public ScopeDecision Decide(ReadOnlySpan<byte> path)
     {

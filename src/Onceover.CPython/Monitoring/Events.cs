@@ -10,6 +10,7 @@ public readonly unsafe struct Events
     {
         PyStart = Read(names, "PY_START\0"u8);
         Line = Read(names, "LINE\0"u8);
+        Jump = Read(names, "JUMP\0"u8);
         BranchLeft = Read(names, "BRANCH_LEFT\0"u8);
         BranchRight = Read(names, "BRANCH_RIGHT\0"u8);
         Branch = BranchLeft.IsEmpty ? Read(names, "BRANCH\0"u8) : EventSet.None;
@@ -19,6 +20,8 @@ public readonly unsafe struct Events
     public EventSet PyStart { get; }
 
     public EventSet Line { get; }
+
+    public EventSet Jump { get; }
 
     public EventSet BranchLeft { get; }
 

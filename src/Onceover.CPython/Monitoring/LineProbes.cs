@@ -13,6 +13,9 @@ namespace Onceover.CPython.Monitoring;
 /// </remarks>
 public readonly unsafe struct LineProbes
 {
+    /// <summary>The events that code objects have of their own come first; 3.12 keeps others behind them, and leaves those as they are.</summary>
+    private const int LocalEvents = 10;
+
     private readonly LineProbeLayout layout;
     private readonly int codeAt;
     private readonly int lineEvent;
@@ -43,6 +46,23 @@ public readonly unsafe struct LineProbes
     /// <param name="probes">Whose probes to release: the tool's.</param>
     public static bool TryOpen(MonitoringModule monitoring, Tool tool, out LineProbes probes) =>
         LineProbeTrial.Run(monitoring, tool, out probes);
+
+    /// <summary>
+    /// Whether anybody else gets any event from a code object that is running: another tool, or <c>sys.settrace</c> and <c>sys.setprofile</c>,
+    /// which are tools to the interpreter. True where that cannot be told.
+    /// </summary>
+    /// <param name="code">Borrowed.</param>
+    public bool HasOthers(PyObject* code)
+    {
+        var data = *(byte**)((byte*)code + codeAt - layout.DataBeforeCode);
+        var others = data == null ? 1 : 0;
+        for (var i = 0; i < LocalEvents && others == 0; i++)
+        {
+            others = data[layout.MonitorCount + i] & ~toolBit;
+        }
+
+        return others != 0;
+    }
 
     /// <summary>Takes the tool's LINE probes out of a range of a code object; what others have there stays.</summary>
     /// <param name="code">Borrowed; the tool asked for its LINE events.</param>

@@ -75,6 +75,33 @@ public unsafe struct MonitoringModule
         return claimed;
     }
 
+    /// <summary>Whether no other tool is registered.</summary>
+    public readonly bool IsAlone(Tool tool)
+    {
+        const int ToolCount = 6;
+        var getter = Attributes.Get(module, "get_tool\0"u8);
+        var others = getter == null ? 1 : 0;
+        var own = Numbers.Value(tool.Id);
+        var arguments = stackalloc PyObject*[2];
+        for (var id = 0; id < ToolCount && others == 0; id++)
+        {
+            if (id == own)
+            {
+                continue;
+            }
+
+            arguments[1] = Numbers.New(id);
+            var name = arguments[1] == null ? null : Calls.Call(getter, arguments + 1, 1);
+            others += name == Singletons.None ? 0 : 1;
+            References.Release(arguments[1]);
+            References.Release(name);
+        }
+
+        References.Release(getter);
+        Errors.Clear();
+        return others == 0;
+    }
+
     /// <summary>Has the tool's callback for an event; the callable is borrowed, the interpreter keeps its own reference. Null for none.</summary>
     public readonly bool RegisterCallback(Tool tool, EventSet singleEvent, PyObject* callable)
     {

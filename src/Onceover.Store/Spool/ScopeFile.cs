@@ -24,12 +24,15 @@ public sealed record RecordingScope(
 
     /// <summary>Whether everything stays armed until its own event fires, which is slower and must record the same: what tests compare with.</summary>
     public bool KeepsProbes { get; init; }
+
+    /// <summary>Whether one-sided branches are freed at once, where it would not pay: for tests.</summary>
+    public bool FreesBranchesEagerly { get; init; }
 }
 
 /// <summary>
 /// The run folder's <c>scope</c> file: entries that each end in a NUL byte, so that a path may hold a newline. The first is
 /// <c>onceover-scope 1</c>; then <c>source PATH</c>, <c>package a/b</c>, <c>omit PATH</c>, <c>no-branches</c>, <c>keep-probes</c>,
-/// in any order and number.
+/// <c>free-branches-eagerly</c>, in any order and number.
 /// </summary>
 public static class ScopeFile
 {
@@ -53,6 +56,11 @@ public static class ScopeFile
             entries.Add("keep-probes");
         }
 
+        if (scope.FreesBranchesEagerly)
+        {
+            entries.Add("free-branches-eagerly");
+        }
+
         if (entries.Any(entry => entry.Contains('\0', StringComparison.Ordinal)))
         {
             throw new ArgumentException("a scope entry holds a NUL character", nameof(scope));
@@ -73,6 +81,7 @@ public static class ScopeFile
             Branches: !entries.Contains("no-branches"))
         {
             KeepsProbes = entries.Contains("keep-probes"),
+            FreesBranchesEagerly = entries.Contains("free-branches-eagerly"),
         };
     }
 

@@ -20,4 +20,7 @@ public enum SpoolNoteKind
 
     /// <summary>Another tool gave our tool id back or took it: what ran later was not measured.</summary>
     ToolIdLost = 5,
+
+    /// <summary>A code object has one event for both arms of its branches, since it got no marks; the detail names it. All is recorded.</summary>
+    Unmarked = 6,
 }

@@ -1,0 +1,125 @@
+using Onceover.Bytecode;
+using Onceover.CPython;
+using Onceover.CPython.Monitoring;
+using Onceover.Store;
+
+namespace Onceover.Agent;
+
+/// <summary>The events that code objects have for us, and others beside them.</summary>
+internal unsafe struct OwnEvents
+{
+    private MonitoringModule monitoring;
+    private Tool tool;
+    private LineProbes probes;
+    private int minor;
+    private bool branches;
+    private bool keepsProbes;
+
+    /// <summary>Takes both over.</summary>
+    /// <param name="monitoring">Of the current interpreter.</param>
+    /// <param name="tool">Ours, with no events.</param>
+    /// <param name="minor">12 for CPython 3.12, and so on.</param>
+    /// <param name="branches">Whether branches are recorded.</param>
+    /// <param name="keepsProbes">Whether nothing is taken out of code objects but what an event reported.</param>
+    public static OwnEvents Open(MonitoringModule monitoring, Tool tool, int minor, bool branches, bool keepsProbes)
+    {
+        var events = new OwnEvents { monitoring = monitoring, tool = tool, minor = minor, branches = branches, keepsProbes = keepsProbes };
+        if (!keepsProbes)
+        {
+            _ = LineProbes.TryOpen(monitoring, tool, out events.probes);
+        }
+
+        return events;
+    }
+
+    public readonly MonitoringModule Monitoring => monitoring;
+
+    public readonly Tool Tool => tool;
+
+    /// <summary>Those of instructions, if an <c>async for</c> has no branch event that would tell its end (before 3.14).</summary>
+    public readonly EventSet OfAsyncLoops => branches && !monitoring.Events.SplitsBranches ? monitoring.Events.Instruction : EventSet.None;
+
+    /// <summary>Whether single line probes can be taken out of code.</summary>
+    public readonly bool ReleasesLines => probes.IsOpen;
+
+    /// <summary>Whether no other tool is registered.</summary>
+    public readonly bool AreAlone => monitoring.IsAlone(tool);
+
+    /// <inheritdoc cref="LineProbes.HasOthers"/>
+    public readonly bool HasOthers(PyObject* code) => probes.HasOthers(code);
+
+    /// <summary>Has a code object report what its state lacks. False, which is counted, if the interpreter refuses.</summary>
+    public bool Arm(PyObject* code, CodeState* state)
+    {
+        var wanted = Wanted(state);
+        if (wanted.IsEmpty)
+        {
+            return true;
+        }
+
+        if (!monitoring.SetLocalEvents(tool, code, wanted))
+        {
+            GuestProcess.Spool.CountLoss(SpoolLossReasons.InterpreterError);
+            return false;
+        }
+
+        if (probes.IsOpen)
+        {
+            state->ReleaseSeenLines(code, ref probes);
+        }
+
+        return true;
+    }
+
+    /// <summary>Arms a code object anew, which lets the interpreter bring it up to date with the events of all tools.</summary>
+    public bool Renew(PyObject* code, CodeState* state) => monitoring.SetLocalEvents(tool, code, EventSet.None) && Arm(code, state);
+
+    /// <summary>Takes the probes of a line that was seen out of a code object.</summary>
+    public void ReleaseLine(PyObject* code, CodeState* state, int line) => state->ReleaseLine(code, line, ref probes);
+
+    /// <summary>Takes events out of a code object that has told all of their kind.</summary>
+    public readonly void Retire(PyObject* code, CodeState* state)
+    {
+        // Where single probes can be taken out, nothing is left over that would have to be taken out together.
+        if (probes.IsOpen || keepsProbes || !state->RunsOften)
+        {
+            return;
+        }
+
+        // Without the interpreter's lock two threads may have counted one location twice.
+        if (ObjectLayout.IsFreeThreaded)
+        {
+            state->Recount(Opcodes.Of(minor), branches);
+        }
+
+        _ = monitoring.SetLocalEvents(tool, code, Wanted(state));
+    }
+
+    public void Close()
+    {
+        monitoring.Forget(tool);
+        monitoring.Close();
+    }
+
+    private readonly EventSet Wanted(CodeState* state)
+    {
+        var events = monitoring.Events;
+        var wanted = state->LinesLeft > 0 || !state->RunsOften ? events.Line : EventSet.None;
+        if (!branches)
+        {
+            return wanted;
+        }
+
+        wanted |= state->Marks != null && state->Marks->HasJumps ? events.Jump : EventSet.None;
+        if (state->IsCopy)
+        {
+            return wanted;
+        }
+
+        wanted |= !OfAsyncLoops.IsEmpty && state->HasAsyncLoop(Opcodes.Of(minor)) ? OfAsyncLoops : EventSet.None;
+        wanted |= state->LeftArmsLeft > 0 ? events.BranchLeft : EventSet.None;
+        wanted |= state->RightArmsLeft > 0 ? events.BranchRight : EventSet.None;
+        wanted |= state->LeftArmsLeft + state->RightArmsLeft > 0 ? events.Branch : EventSet.None;
+        return wanted;
+    }
+}
