@@ -29,6 +29,12 @@ public readonly unsafe struct Frame
     /// <summary>The function that it runs, borrowed. Of meaning only where <see cref="Code"/> is a code object of Python code.</summary>
     public PyObject* Function => *(PyObject**)(frame + FunctionField);
 
+    /// <summary>
+    /// Whether somebody has the frame as an object. A traceback does, which keeps an offset of the frame's code, and so does what reads
+    /// <c>f_lasti</c>. Of meaning only after <see cref="TryGetJumping"/>, which makes the object.
+    /// </summary>
+    public bool IsHeld => References.CountOf(*(PyObject**)(frame + FrameObjectField)) != 1;
+
     /// <summary>The frame that it returns to.</summary>
     public Frame Previous => new(*(byte**)(frame + PreviousField));
 

@@ -23,6 +23,9 @@ public sealed class MarkingTests
             return total
         """;
 
+    /// <summary>Short programs would not get that far.</summary>
+    private static Setup Eagerly { get; } = new() { Scope = _ => RecordingScope.Default with { FreesBranchesEagerly = true } };
+
     public static IEnumerable<object[]> Guests => Tests.Guests.All().Where(guest => ((Interpreter)guest[0]).Minor is 12 or 13);
 
     public static IEnumerable<object[]> GuestsWithLock => Guests.Where(guest => !((Interpreter)guest[0]).Path.EndsWith('t'));
@@ -39,7 +42,7 @@ public sealed class MarkingTests
             for it in dis.get_instructions(code):
                 if code._co_code_adaptive[it.offset] >= 236 and (it.opname.startswith("POP_JUMP") or it.opname == "FOR_ITER"):
                     print(it.opname, it.positions.lineno)
-            """);
+            """, Eagerly);
         Assert.AreEqual("", measured.Output);
         Assert.IsEmpty(measured.Content.Notes);
     }
@@ -60,7 +63,7 @@ public sealed class MarkingTests
             for it in dis.get_instructions(code):
                 if it.positions.lineno < 7 and code._co_code_adaptive[it.offset] >= 236 and it.opname.startswith("POP_JUMP"):
                     print(it.positions.lineno)
-            """);
+            """, Eagerly);
         Assert.AreEqual("", measured.Output);
     }
 
@@ -135,19 +138,54 @@ public sealed class MarkingTests
             print(work.__code__.replace(co_name="other").co_name, hash(work.__code__) == hash(work.__code__.replace()))
             exec(compile("for i in range(2):\n if i: work([i])\nprint(i)", __file__, "exec"))
             """;
-        var measured = Measured.Run(guest, program);
+        var measured = Measured.Run(guest, program, Eagerly);
         Assert.AreEqual(Plain(guest, measured.Folder, program), measured.Output);
     }
 
     [TestMethod]
     [DynamicData(nameof(GuestsWithLock))]
-    public void Code_that_comes_in_another_way_is_left_alone_and_named(Interpreter guest)
+    public void A_traceback_and_a_frame_that_somebody_holds_keep_their_places(Interpreter guest)
+    {
+        var measured = Measured.Run(guest, """
+            import sys
+
+            def fail(item):
+                raise ValueError(item)
+
+            def work(items):
+                kept = []
+                for item in items:
+                    item += 1 if item >= 0 else 2
+                    try:
+                        fail(item)
+                    except ValueError as error:
+                        kept.append(error.__traceback__)
+                return kept
+
+            print({trace.tb_lineno for trace in work(range(100))})
+
+            def held(items):
+                frame = sys._getframe()
+                before = frame.f_lasti
+                for item in items:
+                    item += 1 if item >= 0 else 2
+                return frame.f_code.co_code[before] == 0
+
+            print(held(range(100)), held(range(100)))
+            """, Eagerly);
+        Assert.AreEqual("{11}\n", measured.Output[..5]);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(GuestsWithLock))]
+    public void Code_that_somebody_holds_is_left_alone_and_named(Interpreter guest)
     {
         var measured = Measured.Run(guest, """
             import types
-            source = compile("def strange(n):\n  for i in range(n):\n    if i > 1:\n      n += 1\n    n += 2\n  return n", __file__, "exec")
+            source = compile("def strange(n):\n  for i in range(n):\n    n += 1 if i >= 0 else 2\n  return n", __file__, "exec")
             strange = types.FunctionType(source.co_consts[0], globals())
-            strange(3)
+            held = [strange.__code__]
+            strange(1 << 17)
             """);
         var note = measured.Content.Notes.Single();
         Assert.AreEqual(SpoolNoteKind.Unmarked, note.Kind);

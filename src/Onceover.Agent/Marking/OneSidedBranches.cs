@@ -167,7 +167,7 @@ internal unsafe struct OneSidedBranches
         return copy;
     }
 
-    /// <summary>Lets the running frame go on in the copy, and its function start there.</summary>
+    /// <summary>Has the running frame's function start in the copy, and the frame go on there.</summary>
     private static void GoOn(MarkedCopy* copy, CodeState* state, int arm, int destination, ref OwnEvents events)
     {
         var code = copy->Original;
@@ -183,18 +183,23 @@ internal unsafe struct OneSidedBranches
             return;
         }
 
+        var function = frame.Function;
+        if (state->RunsOften && Functions.IsFunction(function) && Functions.CodeOf(function) == code)
+        {
+            _ = Functions.TrySetCode(function, copy->Copy);
+        }
+
+        if (frame.IsHeld)
+        {
+            return;
+        }
+
         // No line event follows: the interpreter takes the frame for having been there already.
         var line = state->LineAt(destination);
         if (line != state->LineAt(arm & ~1))
         {
             state->SeeLine(line);
             events.ReleaseLine(copy->Copy, &copy->State, line);
-        }
-
-        var function = frame.Function;
-        if (state->RunsOften && Functions.IsFunction(function) && Functions.CodeOf(function) == code)
-        {
-            _ = Functions.TrySetCode(function, copy->Copy);
         }
 
         frame.GoOnIn(copy->Copy, place);
