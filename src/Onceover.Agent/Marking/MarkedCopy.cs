@@ -72,18 +72,6 @@ internal unsafe struct MarkedCopy
         return made;
     }
 
-    private static bool TryFillPlaces(ref CodeState state, ReadOnlySpan<byte> lineTable, int length)
-    {
-        var ranges = 0;
-        var lines = new LineReader(lineTable, state.Shape.FirstLine);
-        while (lines.MoveNext())
-        {
-            ranges++;
-        }
-
-        return state.Places.TryFill(lineTable, state.Shape.FirstLine, length, ranges, state.LowestLine, state.LineCount);
-    }
-
     /// <summary>Where an arm of the original leads in the copy; −1 for none.</summary>
     public readonly int DestinationOf(int arm) => (uint)arm < (uint)arms ? destinations[arm] : -1;
 
@@ -99,4 +87,8 @@ internal unsafe struct MarkedCopy
             Libc.free(block);
         }
     }
+
+    /// <summary>A copy has the lines of its original, in other places.</summary>
+    private static bool TryFillPlaces(ref CodeState state, ReadOnlySpan<byte> lineTable, int length) =>
+        state.Places.TryFill(lineTable, state.Shape.FirstLine, length, LineSpan.Of(lineTable, state.Shape.FirstLine).Ranges, state.LowestLine, state.LineCount);
 }
