@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.Versioning;
-using Onceover.Bytecode;
 using Onceover.Store;
 using Onceover.Testing;
 
@@ -85,42 +84,6 @@ public sealed class RetirementTests
     private static string Recorded(Measured measured, HashSet<string> files, int minor) => string.Join('\n', measured.Content.Spools
         .SelectMany(spool => spool.Codes)
         .Where(code => files.Contains(code.File.Path))
-        .Select(code => $"{code.File.Path} {code.QualifiedName} {code.FirstLine}: {string.Join(' ', code.ExecutedLines)}; {(minor is 12 or 13 ? LoneArms(code, Opcodes.Of(minor)) : Arms(code))}")
+        .Select(code => $"{code.File.Path} {code.QualifiedName} {code.FirstLine}: {string.Join(' ', code.ExecutedLines)}; {(minor is 12 or 13 ? RecordedArms.OfLoneBranches(code, minor) : RecordedArms.OfAll(code))}")
         .Distinct().Order(StringComparer.Ordinal));
-
-    /// <summary>
-    /// The arms of branches that are alone on their line. Of several on a line that share a way out the way is recorded, as one arm's or
-    /// another's: where one event stands for both arms, the line that the way leads to tells it.
-    /// </summary>
-    private static string LoneArms(SpoolCode code, Opcodes opcodes)
-    {
-        var lines = new Dictionary<int, List<int>>();
-        var branches = new BranchReader(code.Bytecode.AsSpan(), opcodes);
-        while (branches.MoveNext())
-        {
-            var line = LineAt(code, branches.Current.Source);
-            lines.TryAdd(line, []);
-            lines[line].Add(branches.Current.Source);
-        }
-
-        return string.Join(' ', lines.Where(line => line.Value.Count == 1).Select(line => $"{line.Key}:{Hit(code, line.Value[0])}{Hit(code, line.Value[0] + 1)}"));
-    }
-
-    private static int LineAt(SpoolCode code, int offset)
-    {
-        var lines = new LineReader(code.LineTable.AsSpan(), code.FirstLine);
-        while (lines.MoveNext())
-        {
-            if (offset < lines.Current.End)
-            {
-                return lines.Current.Line;
-            }
-        }
-
-        return 0;
-    }
-
-    private static char Hit(SpoolCode code, int arm) => code.ArmHits[arm] != 0 ? '1' : '0';
-
-    private static string Arms(SpoolCode code) => string.Concat(code.ArmHits.Select(hit => hit != 0 ? '1' : '0'));
 }
