@@ -76,6 +76,19 @@ public static unsafe class Codes
         }
     }
 
+    /// <summary>One with the names, the file and the tables of another, which has no variables. Owned; null with no exception left pending, if memory is short.</summary>
+    /// <param name="code">Borrowed.</param>
+    /// <param name="bytecode">A borrowed <c>bytes</c>. Nobody checks it, so the code is not to run.</param>
+    internal static PyObject* Like(PyObject* code, PyObject* bytecode)
+    {
+        var none = Collections.NewTuple(0);
+        var made = none == null
+            ? null
+            : New(0, 0, 0, 0, 8, Flags(code), bytecode, none, none, none, none, none, FileName(code), Name(code), QualifiedName(code), 1, LineTable(code), ExceptionTable(code));
+        References.Release(none);
+        return made;
+    }
+
     /// <summary>The code object of a module. Owned; null with no exception left pending, if it cannot be compiled.</summary>
     /// <param name="source">ASCII, ending in a NUL.</param>
     /// <param name="fileName">ASCII, ending in a NUL.</param>

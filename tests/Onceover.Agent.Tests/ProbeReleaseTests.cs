@@ -44,6 +44,40 @@ public sealed class ProbeReleaseTests
         Assert.AreEqual("[3, 7, 8, 15]\n", measured.Output);
     }
 
+    /// <summary>3.12 forgets them when anybody asks for an event; later versions have them from the compiler.</summary>
+    [TestMethod]
+    [DynamicData(nameof(GuestsWithLock))]
+    public void Pairs_of_instructions_that_are_one_stay_so_in_code_that_was_seen_and_in_code_of_others(Interpreter guest)
+    {
+        const string Program = """
+            import dis
+            source = '''
+
+            def work(a, b):
+                c = a; d = c; e = d
+                f = a
+                if a:
+                    c = 1; d = b
+                return a + b + c + d
+            '''
+
+            def pairs(name):
+                names = {}
+                exec(compile(source, name, "exec"), names)
+                for _ in range(3):
+                    names["work"](1, 2)
+                return [i.opname for i in dis.get_instructions(names["work"], adaptive=True) if "FAST" in i.opname]
+            print(pairs(__file__), pairs("<elsewhere>"), sep="\n")
+            """;
+        var lines = Measured.Run(guest, Program).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var plain = guest.RunIn("/", ["-c", "__file__ = '<here>'\n" + Program]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        CollectionAssert.AreEqual(plain, lines);
+        if (guest.Minor == 12)
+        {
+            StringAssert.Contains(plain[0], "STORE_FAST__LOAD_FAST");
+        }
+    }
+
     /// <summary>A debug build asserts what END_ASYNC_FOR leads back to, which from 3.14 on is not always what it means.</summary>
     [TestMethod]
     [DynamicData(nameof(Guests))]

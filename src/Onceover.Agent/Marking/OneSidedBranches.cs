@@ -153,7 +153,7 @@ internal unsafe struct OneSidedBranches
             return null;
         }
 
-        if (!events.Arm(made, &copy->State) || new CodeLayout(made).EventVersionOf != new CodeLayout(code).EventVersionOf || !copies.TryAdd(copy))
+        if (!events.ArmUnrun(made, &copy->State) || new CodeLayout(made).EventVersionOf != new CodeLayout(code).EventVersionOf || !copies.TryAdd(copy))
         {
             states.Forget(made);
             copy->Free();

@@ -100,6 +100,9 @@ internal unsafe struct CodeState
         return Location.NoLine;
     }
 
+    /// <summary><c>co_code</c>; nothing, if it is a marked copy, which has no record of its own.</summary>
+    public readonly ReadOnlySpan<byte> Compiled => IsCopy ? default : Bytecode;
+
     /// <summary>Records a line; lines outside of the span (which a correct interpreter never reports) are ignored.</summary>
     public void SeeLine(int line)
     {
@@ -125,6 +128,16 @@ internal unsafe struct CodeState
         if ((uint)index < (uint)LineCount)
         {
             Places.Release(code, index, ref probes);
+        }
+    }
+
+    /// <summary>Writes the superinstructions of a line again that its probes kept away.</summary>
+    public readonly void RestoreLine(PyObject* code, int line, ref Superinstructions superinstructions)
+    {
+        var index = line - LowestLine;
+        if ((uint)index < (uint)LineCount)
+        {
+            Places.Restore(code, Compiled, index, ref superinstructions);
         }
     }
 

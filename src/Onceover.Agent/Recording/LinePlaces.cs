@@ -63,6 +63,19 @@ internal unsafe struct LinePlaces
         }
     }
 
+    /// <summary>Writes superinstructions again in all of a line.</summary>
+    /// <param name="code">Borrowed.</param>
+    /// <param name="compiled">Its <c>co_code</c>.</param>
+    /// <param name="index">As in <see cref="Release"/>.</param>
+    /// <param name="superinstructions">Of the interpreter.</param>
+    public readonly void Restore(PyObject* code, ReadOnlySpan<byte> compiled, int index, ref Superinstructions superinstructions)
+    {
+        for (var next = firsts == null ? 0 : firsts[index]; next > 0; next = places[next - 1].Next)
+        {
+            superinstructions.Restore(code, compiled, places[next - 1].Start, places[next - 1].End);
+        }
+    }
+
     public void Free()
     {
         Libc.free(firsts);

@@ -11,6 +11,7 @@ internal unsafe struct OwnEvents
     private MonitoringModule monitoring;
     private Tool tool;
     private LineProbes probes;
+    private Superinstructions superinstructions;
     private int minor;
     private bool branches;
     private bool keepsProbes;
@@ -27,6 +28,7 @@ internal unsafe struct OwnEvents
         if (!keepsProbes)
         {
             _ = LineProbes.TryOpen(monitoring, tool, out events.probes);
+            events.superinstructions = Superinstructions.Learn();
         }
 
         return events;
@@ -52,30 +54,53 @@ internal unsafe struct OwnEvents
     public bool Arm(PyObject* code, CodeState* state)
     {
         var wanted = Wanted(state);
-        if (wanted.IsEmpty)
-        {
-            return true;
-        }
-
-        if (!monitoring.SetLocalEvents(tool, code, wanted))
+        if (!wanted.IsEmpty && !monitoring.SetLocalEvents(tool, code, wanted))
         {
             GuestProcess.Spool.CountLoss(SpoolLossReasons.InterpreterError);
             return false;
         }
 
-        if (probes.IsOpen)
+        if (probes.IsOpen && !wanted.IsEmpty)
         {
             state->ReleaseSeenLines(code, ref probes);
         }
 
+        superinstructions.Restore(code, state->Compiled, 0, state->Shape.BytecodeLength);
         return true;
+    }
+
+    /// <summary>As <see cref="Arm"/>, for a code object that was just made.</summary>
+    public bool ArmUnrun(PyObject* code, CodeState* state)
+    {
+        var armed = Arm(code, state);
+        superinstructions.RestoreUnrun(code);
+        return armed;
+    }
+
+    /// <summary>Undoes what the interpreter did to code that is not ours when it asked us about its start.</summary>
+    public readonly void LeaveAlone(PyObject* code)
+    {
+        var bytecode = superinstructions.Exist ? Codes.Bytecode(code) : null;
+        if (bytecode != null && Texts.TryGetBytes(bytecode, out var bytes, out var length))
+        {
+            superinstructions.Restore(code, new ReadOnlySpan<byte>(bytes, (int)length), 0, (int)length);
+        }
+
+        References.Release(bytecode);
     }
 
     /// <summary>Arms a code object anew, which lets the interpreter bring it up to date with the events of all tools.</summary>
     public bool Renew(PyObject* code, CodeState* state) => monitoring.SetLocalEvents(tool, code, EventSet.None) && Arm(code, state);
 
     /// <summary>Takes the probes of a line that was seen out of a code object.</summary>
-    public void ReleaseLine(PyObject* code, CodeState* state, int line) => state->ReleaseLine(code, line, ref probes);
+    public void ReleaseLine(PyObject* code, CodeState* state, int line)
+    {
+        state->ReleaseLine(code, line, ref probes);
+        if (superinstructions.Exist)
+        {
+            state->RestoreLine(code, line, ref superinstructions);
+        }
+    }
 
     /// <summary>Takes events out of a code object that has told all of their kind.</summary>
     public readonly void Retire(PyObject* code, CodeState* state)

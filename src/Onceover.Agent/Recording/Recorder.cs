@@ -89,6 +89,10 @@ internal unsafe struct Recorder
         {
             _ = events.Arm(code, state);
         }
+        else
+        {
+            events.LeaveAlone(code);
+        }
     }
 
     public void Line(PyObject* code, int line)
