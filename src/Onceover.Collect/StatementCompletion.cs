@@ -17,7 +17,7 @@ public static class StatementCompletion
     public static Run Complete(Run run, string folder, Func<string?> python)
     {
         var wanting = run.Files.Values
-            .Where(facts => !facts.Hash.IsKnown && facts.AllCountable is { Statements.IsEmpty: true, Unknown: var unknown } && unknown.HasFlag(Unknowns.Statements))
+            .Where(facts => !facts.Hash.IsKnown && facts.AllCountable.Unknown.HasFlag(Unknowns.Statements))
             .Where(facts => File.Exists(Path.GetFullPath(facts.Path, folder)))
             .ToList();
         if (wanting.Count == 0 || python() is not { } executable || VersionOf(executable) is not { } version)

@@ -21,7 +21,7 @@ internal sealed class BranchWays
     /// <summary>The branches that were taken by <paramref name="executed"/>: all of a line's if as many as there are were counted.</summary>
     public ArcSet Taken(ArcSet executed)
     {
-        if (plain && IsPlain(executed))
+        if (plain && IsPlain(executed) && !PlacesExitsElsewhere(executed))
         {
             return Branches.Intersect(executed);
         }
@@ -48,6 +48,20 @@ internal sealed class BranchWays
         }
 
         return found;
+    }
+
+    /// <summary>Whether it has a line's exit by another name than <see cref="Branches"/>.</summary>
+    private bool PlacesExitsElsewhere(ArcSet executed)
+    {
+        foreach (var arc in executed.AsSpan())
+        {
+            if (arc.IsExit && !Branches.Contains(arc) && Exits(Branches.LeavingLine(arc.From)) > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static int Exits(ReadOnlySpan<Arc> arcs)

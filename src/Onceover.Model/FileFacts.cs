@@ -100,7 +100,37 @@ public sealed record FileFacts(
         ImmutableSortedDictionary<InterpreterVersion, Countable>.Empty,
         ImmutableSortedDictionary<Observer, Executed>.Empty);
 
-    public Countable AllCountable => Countable.Values.Aggregate(Model.Countable.Nothing, (sum, next) => sum.Union(next));
+    /// <summary>
+    /// What can run, as all versions together have it. A source that does not know the statements may name lines all the same (see
+    /// <see cref="Unknowns.Statements"/>): those, and the branches between them, count only where no other source knows.
+    /// </summary>
+    public Countable AllCountable
+    {
+        get
+        {
+            var all = Union(Countable.Values);
+            if (!all.Unknown.HasFlag(Unknowns.Statements))
+            {
+                return all;
+            }
+
+            var knowing = Countable.Values.Where(countable => !countable.Unknown.HasFlag(Unknowns.Statements)).ToList();
+            if (knowing.Count == 0)
+            {
+                return all;
+            }
+
+            var known = Union(knowing);
+            return all with
+            {
+                Statements = known.Statements,
+                Branches = known.Branches.Union(all.Branches.Where(arc => arc.IsUnnamed)),
+                Unknown = all.Unknown & ~Unknowns.Statements,
+            };
+
+            static Countable Union(IEnumerable<Countable> parts) => parts.Aggregate(Model.Countable.Nothing, (sum, next) => sum.Union(next));
+        }
+    }
 
     public Executed AllExecuted => Executed.Values.Aggregate(Model.Executed.Nothing, (sum, next) => sum.Union(next));
 
@@ -148,12 +178,15 @@ public sealed record FileFacts(
         };
     }
 
-    /// <summary>What an unknown interpreter could and did run, given to <paramref name="version"/>.</summary>
+    /// <summary>
+    /// What an unknown interpreter could and did run, given to <paramref name="version"/>. What can run by a source that does not know the statements stays
+    /// nobody's: it would be taken for the version's.
+    /// </summary>
     public FileFacts WithInterpreterAdopted(InterpreterVersion version) => this with
     {
         Countable = UnionBy(
-            Countable.Remove(InterpreterVersion.Unknown),
-            Countable.Where(pair => !pair.Key.IsKnown).Select(pair => KeyValuePair.Create(version, pair.Value)),
+            Countable.RemoveRange(Countable.Where(IsAdopted).Select(pair => pair.Key)),
+            Countable.Where(IsAdopted).Select(pair => KeyValuePair.Create(version, pair.Value)),
             (one, two) => one.Union(two)),
         Executed = UnionBy(
             Executed.RemoveRange(Executed.Keys.Where(observer => !observer.Interpreter.IsKnown)),
@@ -161,6 +194,9 @@ public sealed record FileFacts(
                 .Select(pair => KeyValuePair.Create(pair.Key with { Interpreter = version }, pair.Value)),
             (one, two) => one.Union(two)),
     };
+
+    private static bool IsAdopted(KeyValuePair<InterpreterVersion, Countable> pair) =>
+        !pair.Key.IsKnown && !pair.Value.Unknown.HasFlag(Unknowns.Statements);
 
     private void RequireSameContent(FileFacts other)
     {

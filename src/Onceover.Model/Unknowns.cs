@@ -6,7 +6,7 @@ public enum Unknowns
 {
     None = 0,
 
-    /// <summary>Which statements there are.</summary>
+    /// <summary>Which statements there are. Lines are then as an interpreter reports them: some may lie inside of statements, or be none.</summary>
     Statements = 1,
 
     /// <summary>Which branches there are, or which were taken.</summary>

@@ -19,6 +19,38 @@ public class FileResultTests
     }
 
     [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void Lines_that_are_perhaps_no_statements_count_only_where_nobody_knows(bool adopted)
+    {
+        var named = Named([1, 2, 3], [new(2, 9), new(2, 3)]);
+        var known = Facts(Counts(14, [1, 3], [new(2, 3), new(2, -1)]));
+        named = adopted ? named.WithInterpreterAdopted(Python314) : named;
+
+        Assert.AreEqual(LineSet.Of(1, 2, 3), FileResult.Of(named, SourceView.Plain).Statements);
+        Assert.AreEqual(LineSet.Of(1, 3), FileResult.Of(named.Union(known), SourceView.Plain).Statements);
+        Assert.AreEqual(ArcSet.Of(new Arc(2, 3), new Arc(2, -1)), FileResult.Of(known.Union(named), SourceView.Plain).Branches);
+    }
+
+    [TestMethod]
+    public void A_file_that_has_no_statements_is_known_to_have_none()
+    {
+        var both = Named([1], []).Union(Facts(Counts(14, [], [])));
+
+        Assert.IsTrue(both.AllCountable.Statements.IsEmpty);
+        Assert.AreEqual(Unknowns.None, both.AllCountable.Unknown);
+    }
+
+    [TestMethod]
+    public void An_exit_that_another_places_elsewhere_is_the_lines_own()
+    {
+        var result = FileResult.Of(
+            Facts(Counts(14, [7, 8], [new(8, 9), new(8, -7)]), Ran(14, [8], [new(8, -1)])), SourceView.Plain);
+
+        Assert.AreEqual(ArcSet.Of(new Arc(8, -7)), result.TakenBranches);
+    }
+
+    [TestMethod]
     public void Excluded_lines_are_not_statements()
     {
         var result = FileResult.Of(
@@ -155,6 +187,13 @@ public class FileResultTests
     {
         Countable = ImmutableSortedDictionary<InterpreterVersion, Countable>.Empty
             .Add(Python314 with { Minor = minor }, new Countable(LineSet.Of(statements), ArcSet.Of(branches))),
+    };
+
+    /// <summary>Named by a source that does not tell statements from other lines.</summary>
+    private static FileFacts Named(int[] lines, Arc[] branches) => FileFacts.Of("a.py", ContentHash.Unknown) with
+    {
+        Countable = ImmutableSortedDictionary<InterpreterVersion, Countable>.Empty
+            .Add(InterpreterVersion.Unknown, new Countable(LineSet.Of(lines), ArcSet.Of(branches)) { Unknown = Unknowns.Statements }),
     };
 
     private static FileFacts Ran(int minor, int[] lines, Arc[] branches) => FileFacts.Of("a.py", ContentHash.Unknown) with

@@ -6,7 +6,7 @@ namespace Onceover.Reports;
 
 /// <summary>
 /// Reads the JSON of coverage.py (formats 1 to 3, ours included) and of SlipCover. Statements are those that ran and those that are missing;
-/// excluded ones are not in it. Contexts are known where the report shows them; branches are never by context.
+/// excluded ones are not in it. SlipCover's are all lines that have code, so which of them are statements is unknown. Contexts are known where the report shows them; branches are never by context.
 /// </summary>
 public static class CoverageJsonReader
 {
@@ -32,12 +32,13 @@ public static class CoverageJsonReader
     {
         var files = new List<JsonFile>();
         var seenFiles = false;
+        var unknown = Unknowns.None;
         Expect(ref json, JsonTokenType.StartObject);
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             if (json.ValueTextEquals("meta"u8))
             {
-                ReadMeta(ref json);
+                unknown = ReadMeta(ref json);
             }
             else if (json.ValueTextEquals("files"u8))
             {
@@ -55,15 +56,23 @@ public static class CoverageJsonReader
         }
 
         json.Read();
-        return seenFiles ? Run.Of(files.Select(file => file.ToFacts())) : throw new FormatException("it has no files");
+        return seenFiles ? Run.Of(files.Select(file => file.ToFacts(unknown))) : throw new FormatException("it has no files");
     }
 
-    private static void ReadMeta(ref Utf8JsonReader json)
+    /// <returns>What the tool that wrote it does not tell.</returns>
+    private static Unknowns ReadMeta(ref Utf8JsonReader json)
     {
+        var unknown = Unknowns.None;
         Expect(ref json, JsonTokenType.StartObject);
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            if (!json.ValueTextEquals("format"u8))
+            if (json.ValueTextEquals("software"u8))
+            {
+                json.Read();
+                unknown = json.TokenType == JsonTokenType.String && json.ValueTextEquals("slipcover"u8) ? Unknowns.Statements : Unknowns.None;
+                json.Skip();
+            }
+            else if (!json.ValueTextEquals("format"u8))
             {
                 Skip(ref json);
             }
@@ -72,6 +81,8 @@ public static class CoverageJsonReader
                 throw new FormatException($"it is of format {json.GetInt32()}; this Onceover reads up to {NewestFormat}");
             }
         }
+
+        return unknown;
     }
 
     private static JsonFile ReadFile(ref Utf8JsonReader json, string path)
@@ -181,10 +192,9 @@ public static class CoverageJsonReader
             lines.Add(line);
         }
 
-        public FileFacts ToFacts()
+        public FileFacts ToFacts(Unknowns unknown)
         {
-            var unknown = HasBranches ? Unknowns.None : Unknowns.Branches;
-            var facts = Facts.ToFacts(unknown);
+            var facts = Facts.ToFacts(HasBranches ? unknown : unknown | Unknowns.Branches);
             if (contexts.Count == 0)
             {
                 return facts;
@@ -198,7 +208,7 @@ public static class CoverageJsonReader
             ofContexts = ofContexts with
             {
                 Executed = ofContexts.Executed.AddRange(named.Select(pair => KeyValuePair.Create(
-                    new Observer(InterpreterVersion.Unknown, pair.Key), new Executed(pair.Value, ArcSet.Empty) { Unknown = Unknowns.Branches }))),
+                    new Observer(InterpreterVersion.Unknown, pair.Key), new Executed(pair.Value, ArcSet.Empty) { Unknown = unknown | Unknowns.Branches }))),
             };
             var unattributed = unnamed.Value with { Lines = rest };
             return (facts with
