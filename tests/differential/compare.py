@@ -22,18 +22,14 @@ KNOWN = {
                "or it is counted as the exit though an exception goes on",
     "except-star": "an `if` at the end of an `except*` suite, or with a `raise` on its line there: the next clause is asked first, and what is left is "
                    "raised again without an event",
-    "async-for": "before 3.14 the way into the body of an `async for` is inferred, on 3.11 its end too, and missing where that is not certain: a suite "
-                 "on the loop's own line, a loop in a `finally`",
-    "computed-test": "the compiler computes a test that is no literal, `if +5`, `if -5 or x`: there is no instruction that branches, and so no branch taken",
+    "async-for": "on 3.11 both ways of an `async for` are inferred, and missing where that is not certain: a suite on the loop's own line, a loop in a "
+                 "`finally`",
     "lost-line": "3.14 and 3.15 fire no line event for what follows an exhausted `for` if a `break` of it goes there too and the compiler made a "
                  "copy for each, 3.12 and 3.13 for an `async for`: the trace skips a statement that ran, the branch is right",
     "borrowed-line": "3.11 gives instructions that it adds at the end of a suite the line of what lies before them: the trace comes to that line, or "
                      "goes on from it, where by the text nothing of it runs",
     "threaded-jump": "3.11 leads a jump past statements that are jumps themselves: the trace goes to where those lead",
 }
-
-
-COMPUTED = (ast.UnaryOp, ast.BinOp, ast.Constant, ast.Tuple, ast.Subscript, ast.Slice, ast.unaryop, ast.operator, ast.Load)
 
 
 @dataclass(frozen=True, order=True)
@@ -91,13 +87,10 @@ def known(difference, others, text, version):
                 return "except-star"
         if isinstance(node, ast.TryStar) and difference.kind == "missed-branch" and any(raises_on(line, handler) for handler in node.handlers):
             return "except-star"
-        if isinstance(node, (ast.If, ast.While)) and node.lineno == line and difference.kind == "missed-branch":
-            if all(isinstance(part, COMPUTED) for part in ast.walk(decides(node.test))):
-                return "computed-test"
         if isinstance(node, ast.For if version >= (3, 14) else ast.AsyncFor) and node.lineno == line and difference.kind in ("false-branch", "unlisted-branch"):
             if any(breaks(node.body)):
                 return "lost-line"
-        if difference.kind == "missed-branch" and version < (3, 14):
+        if difference.kind == "missed-branch" and version < (3, 12):
             if isinstance(node, ast.AsyncFor) and node.lineno == line:
                 return "async-for"
             if isinstance(node, ast.comprehension) and node.is_async and of_one_statement(text, line, node.target.lineno):
@@ -139,13 +132,6 @@ def decisions_at_end(suite):
         yield from decisions_at_end(getattr(last, inner, []))
     for handler in getattr(last, "handlers", []):
         yield from decisions_at_end(handler.body)
-
-
-def decides(test):
-    """The part of a test that is asked first; of `not` what it negates."""
-    while isinstance(test, ast.BoolOp) or isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
-        test = test.values[0] if isinstance(test, ast.BoolOp) else test.operand
-    return test
 
 
 def raises_on(line, handler):

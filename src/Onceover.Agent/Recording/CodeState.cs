@@ -184,7 +184,7 @@ internal unsafe struct CodeState
         }
     }
 
-    /// <summary>Records that an <c>async for</c> was exhausted, at the instruction that ends it.</summary>
+    /// <summary>Records that an <c>async for</c> was exhausted, or got an item, at the instruction that ends it or the await.</summary>
     public readonly void SeeEnd(int offset) => _ = See(offset);
 
     public readonly bool IsOfKind(int offset, OpKind kind, Opcodes opcodes) =>

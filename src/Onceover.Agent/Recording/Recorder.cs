@@ -170,11 +170,12 @@ internal unsafe struct Recorder
         return true;
     }
 
-    /// <summary>An instruction runs in code that has an <c>async for</c>: what ends one tells that it is exhausted.</summary>
+    /// <summary>An instruction runs in code that has an <c>async for</c>: what ends one tells that it is exhausted, what ends its await that there is an item.</summary>
     public void Instruction(PyObject* code, int offset)
     {
         var state = StateOf(code);
-        if (state != null && state->IsOfKind(offset, OpKind.EndAsyncFor, Opcodes.Of(minor)))
+        if (state != null
+            && (state->IsOfKind(offset, OpKind.EndAsyncFor, Opcodes.Of(minor)) || state->IsOfKind(offset, OpKind.EndSend, Opcodes.Of(minor))))
         {
             state->SeeEnd(offset);
         }

@@ -63,7 +63,7 @@ internal static class ArmTrail
     }
 
     /// <summary>Whether it awaits the next item of an <c>async for</c>, which there may not be.</summary>
-    private static bool AsksForTheNext(InstructionMap map, Instruction send) =>
+    public static bool AsksForTheNext(InstructionMap map, Instruction send) =>
         map.HandlerOf(send.Offset) is var handler && map.Contains(handler) && map[handler].Kind == OpKind.EndAsyncFor;
 
     private static Arc? Find(ReadOnlySpan<Arc> possible, int line)

@@ -5,20 +5,41 @@ using Onceover.Store;
 namespace Onceover.Collect;
 
 /// <summary>
-/// What can be known of <c>async for</c> before 3.14, where no branch event tells it. Its body was entered if the body's first
-/// statement ran and is nowhere else. It was exhausted if the instruction ran that ends it, which 3.12 and 3.13 tell. On 3.11 it was if what
-/// follows ran and nothing but the end of the loop leads there; where a <c>break</c> leads to the same place, or the code object ends there, that
-/// stays open and the branch counts as missing.
+/// What can be known of <c>async for</c> before 3.14, where no branch event tells it. On 3.12 and 3.13 the agent tells which instructions ran
+/// that end a loop, and the await of an item: the body was entered if the latter did. On 3.11 it was entered if its first statement ran and is nowhere
+/// else. It was exhausted if what follows ran and nothing but the end of the loop leads there; where a <c>break</c> leads to the same place, or the code
+/// object ends there, that stays open and the branch counts as missing.
 /// </summary>
 internal static class AsyncLoops
 {
+    /// <summary>Adds what the instructions tell that ended loops, and the awaits of their items.</summary>
     /// <param name="code">What was recorded.</param>
     /// <param name="map">The same code object.</param>
-    /// <param name="endsAreSeen">Whether the hits tell which ends ran.</param>
     /// <param name="possible">All branches of the file.</param>
     /// <param name="firstLine">From a line to the first line of its statement.</param>
     /// <param name="taken">Gets the branches.</param>
-    public static void Add(SpoolCode code, InstructionMap map, bool endsAreSeen, ArcSet possible, Func<int, int> firstLine, ICollection<Arc> taken)
+    public static void Add(SpoolCode code, InstructionMap map, ArcSet possible, Func<int, int> firstLine, ICollection<Arc> taken)
+    {
+        foreach (var instruction in map.All)
+        {
+            var end = instruction.Kind == OpKind.EndAsyncFor ? instruction.Offset
+                : instruction.Kind == OpKind.Send && ArmTrail.AsksForTheNext(map, instruction) ? instruction.Target
+                : -1;
+            var line = map.LineAt(instruction.Offset);
+            if (map.Contains(end)
+                && TakenBranches.Hit(code, end)
+                && line > 0
+                && possible.LeavingLine(firstLine(line)) is { IsEmpty: false } leaving
+                && ArmTrail.Follow(code, map, map[end].Next, leaving, firstLine) is { } arc)
+            {
+                taken.Add(arc);
+            }
+        }
+    }
+
+    /// <summary>Adds what lines that ran tell of loops.</summary>
+    /// <inheritdoc cref="Add"/>
+    public static void Infer(SpoolCode code, InstructionMap map, ArcSet possible, Func<int, int> firstLine, ICollection<Arc> taken)
     {
         HashSet<int>? executed = null;
         foreach (var end in map.OfKind(OpKind.EndAsyncFor))
@@ -38,10 +59,7 @@ internal static class AsyncLoops
 
             foreach (var arc in leaving)
             {
-                var isTaken = arc == exit && endsAreSeen
-                    ? TakenBranches.Hit(code, end.Offset)
-                    : executed.Contains(arc.To) && (arc == exit ? LeadsAloneTo(map, end, arc.To, firstLine) : IsInside(map, end, arc.To, firstLine));
-                if (isTaken)
+                if (executed.Contains(arc.To) && (arc == exit ? LeadsAloneTo(map, end, arc.To, firstLine) : IsInside(map, end, arc.To, firstLine)))
                 {
                     taken.Add(arc);
                 }

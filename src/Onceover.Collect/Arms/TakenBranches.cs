@@ -9,13 +9,14 @@ internal sealed class TakenBranches
 {
     private const int FirstWithAsyncForEvents = 14;
 
-    /// <summary>From here on the agent records the ends of <c>async for</c>.</summary>
+    /// <summary>From here on the agent records the ends of <c>async for</c> and of awaits.</summary>
     private const int FirstWithEnds = 12;
 
     /// <summary>CO_COROUTINE and CO_ASYNC_GENERATOR.</summary>
     private const int IsAsync = 0x80 | 0x200;
 
     private readonly InstructionMap map = new();
+    private readonly HashSet<int> undecided = [];
 
     /// <summary>Adds what one code object took.</summary>
     /// <param name="code">What the guest recorded of it.</param>
@@ -25,10 +26,13 @@ internal sealed class TakenBranches
     /// <param name="taken">Gets the branches; some may be added more than once.</param>
     public void Add(SpoolCode code, int minor, ArcSet possible, Func<int, int> firstLine, ICollection<Arc> taken)
     {
-        var mayLoopUnseen = minor < FirstWithAsyncForEvents && (code.Flags & IsAsync) != 0;
-        if (possible.IsEmpty
-            || !HoldsStatements(code.QualifiedName)
-            || !(mayLoopUnseen || code.ArmHits.AsSpan().ContainsAnyExcept((byte)0)))
+        if (possible.IsEmpty || !HoldsStatements(code.QualifiedName))
+        {
+            return;
+        }
+
+        FindExecutedDecisions(code, possible, firstLine);
+        if (undecided.Count == 0)
         {
             return;
         }
@@ -40,23 +44,42 @@ internal sealed class TakenBranches
         while (branches.MoveNext())
         {
             var branch = branches.Current;
-            if (!map.Contains(branch.Source))
+            var line = map.Contains(branch.Source) ? map.LineAt(branch.Source) : Location.NoLine;
+            if (line <= 0 || possible.LeavingLine(firstLine(line)) is not { IsEmpty: false } leaving)
             {
                 continue;
             }
 
+            undecided.Remove(firstLine(line));
             var (left, right) = SeenArms(code, branch.Source);
-            var line = map.LineAt(branch.Source);
-            if ((left || right) && line > 0 && possible.LeavingLine(firstLine(line)) is { IsEmpty: false } leaving)
+            Add(left, code, branch.Left, leaving, firstLine, taken);
+            Add(right, code, branch.Right, leaving, firstLine, taken);
+        }
+
+        if (minor < FirstWithAsyncForEvents && (code.Flags & IsAsync) != 0)
+        {
+            if (minor >= FirstWithEnds)
             {
-                Add(left, code, branch.Left, leaving, firstLine, taken);
-                Add(right, code, branch.Right, leaving, firstLine, taken);
+                AsyncLoops.Add(code, map, possible, firstLine, taken);
+            }
+            else
+            {
+                AsyncLoops.Infer(code, map, possible, firstLine, taken);
             }
         }
 
-        if (mayLoopUnseen)
+        DecidedTests.Add(code, map, undecided, possible, firstLine, taken);
+    }
+
+    private void FindExecutedDecisions(SpoolCode code, ArcSet possible, Func<int, int> firstLine)
+    {
+        undecided.Clear();
+        foreach (var line in code.ExecutedLines)
         {
-            AsyncLoops.Add(code, map, minor >= FirstWithEnds, possible, firstLine, taken);
+            if (!possible.LeavingLine(firstLine(line)).IsEmpty)
+            {
+                undecided.Add(firstLine(line));
+            }
         }
     }
 

@@ -3,15 +3,18 @@
     patterns.py SEED COUNT
 
 One JSON object a line: {"pattern", "error": the message or null, "spans": per text of TEXTS [[start, end], ...] of all matches that
-are searched one after another with MULTILINE}. The first line is {"texts": [...]}. Texts hold no character beyond U+FFFF, so that positions are
-those of .NET.
+are searched one after another with MULTILINE, null if the search takes more than SECONDS of CPU time}. The first line is {"texts": [...]}. Texts hold no character beyond U+FFFF, so
+that positions are those of .NET.
 """
 
 import json
 import random
 import re
+import signal
 import sys
 import warnings
+
+SECONDS = 2
 
 TEXTS = [
     "", "\n", "a", "ab", "aab\nb", "abab\n", "def f(self, a):\n    return a  # pragma: no cover\n", "if x:\n  pass\n\nelse:\n\traise NotImplementedError(x)\n",
@@ -61,11 +64,26 @@ def answer(pattern):
         compiled = re.compile(pattern, re.MULTILINE)
     except (re.error, OverflowError, RecursionError, ValueError) as error:
         return {"pattern": pattern, "error": getattr(error, "msg", None) or str(error), "spans": []}
-    return {"pattern": pattern, "error": None, "spans": [[match.span() for match in compiled.finditer(text)] for text in TEXTS]}
+    return {"pattern": pattern, "error": None, "spans": spans(compiled)}
+
+
+def spans(compiled):
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+    try:
+        return [[match.span() for match in compiled.finditer(text)] for text in TEXTS]
+    except TimeoutError:
+        return None
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+
+def out_of_time(number, frame):
+    raise TimeoutError
 
 
 def main():
     warnings.simplefilter("ignore")
+    signal.signal(signal.SIGVTALRM, out_of_time)
     rng = random.Random(sys.argv[1])
     print(json.dumps({"texts": TEXTS}))
     for pattern in LISTED + [random_pattern(rng) for _ in range(int(sys.argv[2]))]:

@@ -77,7 +77,7 @@ def record_by_events():
         codes[key(code)][1].add(source + (destination != nexts[place]))
 
     def instruction(code, offset):
-        if code.co_code[offset] == dis.opmap["END_ASYNC_FOR"]:
+        if dis.opname[code.co_code[offset]] in ("END_ASYNC_FOR", "END_SEND"):
             codes[key(code)][1].add(offset)
         return monitoring.DISABLE
 
