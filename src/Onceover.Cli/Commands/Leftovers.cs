@@ -14,7 +14,7 @@ internal sealed class Leftovers : IDisposable
     private Leftovers(RunsFolder runs)
     {
         this.runs = runs;
-        folders = [.. runs.TakeLeft().Select(folder => new LeftRun(folder, RunFolderUse.Of(folder.Path)))];
+        folders = [.. runs.TakeLeft().Select(folder => new LeftRun(folder, RunFolderUse.Of(folder.Path), MeasuringScopeFile.Read(folder.Path)))];
     }
 
     public static Leftovers Take(RunsFolder runs) => new(runs);
@@ -62,15 +62,39 @@ internal sealed class Leftovers : IDisposable
     /// <param name="keep">The run that ends now; null when nothing is replaced.</param>
     public Run Run(KeepRequest? keep) => folders
         .Where(left => keep is null || keep.Append || left.Use.Any || left.Folder.StartedUtc >= keep.Started.UtcDateTime)
-        .Select(left => MeasuringScopeFile.Read(left.Folder.Path) is { } scope
-            ? Collecting.Of(RunFolder.Read(left.Folder.Path), scope)
-            : Model.Run.Empty)
+        .Select(left => left.Collect())
         .Aggregate(Model.Run.Empty, (one, two) => one.Union(two));
 
-    /// <summary>Deletes what is collected now and no living process writes to.</summary>
-    public void Discard() => folders.ForEach(left => left.Folder.Discard(left.Use));
+    /// <summary>Deletes what is collected now, no living process writes to, and no other version of Onceover can read.</summary>
+    public void Discard() => folders.ForEach(left => left.Discard());
 
     public void Dispose() => folders.ForEach(left => left.Folder.Dispose());
 
-    private sealed record LeftRun(HeldRunFolder Folder, RunFolderUse Use);
+    /// <param name="Folder">Held by us.</param>
+    /// <param name="Use">Who may still write to it.</param>
+    /// <param name="Scope">What its run asked for; null where another version of Onceover wrote it.</param>
+    private sealed record LeftRun(HeldRunFolder Folder, RunFolderUse Use, MeasuringScope? Scope)
+    {
+        private IReadOnlyList<string> others = [];
+
+        public Run Collect()
+        {
+            if (Scope is null)
+            {
+                return Model.Run.Empty with { Notes = [$"{Folder.Path}: a run of another version of Onceover left it; it stays as it is"] };
+            }
+
+            var content = RunFolder.Read(Folder.Path);
+            others = content.OtherVersions;
+            return Collecting.Of(content, Scope);
+        }
+
+        public void Discard()
+        {
+            if (Scope is not null)
+            {
+                Folder.Discard(others.Count == 0 ? Use : new RunFolderUse(true, Use.Spools.Union(others).ToHashSet(StringComparer.Ordinal)));
+            }
+        }
+    }
 }

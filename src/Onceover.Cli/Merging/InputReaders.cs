@@ -52,13 +52,14 @@ internal sealed class InputReaders(string folder, bool relativeFiles)
     {
         if (MeasuringScopeFile.Read(path) is not { } scope)
         {
-            throw new FormatException("the run folder's request is damaged");
+            throw new FormatException("it is the folder of a run of another version of Onceover, or its request is damaged");
         }
 
         var content = RunFolder.Read(path);
-        return content.Spools.IsEmpty && content.Problems is [var problem, ..]
-            ? throw new FormatException(problem)
-            : Collecting.Of(content, scope);
+        var refused = content.OtherVersions is [var other, ..] ? content.Problems.First(line => line.StartsWith(other + ":", StringComparison.Ordinal))
+            : content.Spools.IsEmpty ? content.Problems.FirstOrDefault()
+            : null;
+        return refused is null ? Collecting.Of(content, scope) : throw new FormatException(refused.Replace(path + "/", "", StringComparison.Ordinal));
     }
 
     /// <summary>Names in a report are relative to where it was made.</summary>

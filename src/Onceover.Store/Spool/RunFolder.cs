@@ -27,6 +27,7 @@ public static class RunFolder
         var spools = ImmutableArray.CreateBuilder<Spool>();
         var notes = ImmutableArray.CreateBuilder<SpoolNote>();
         var problems = ImmutableArray.CreateBuilder<string>();
+        var others = ImmutableArray.CreateBuilder<string>();
         foreach (var path in Directory.EnumerateFiles(folder, SpoolPattern).Order(StringComparer.Ordinal))
         {
             var reading = SpoolReader.Read(path);
@@ -38,6 +39,10 @@ public static class RunFolder
             else
             {
                 problems.Add(reading.Problem!);
+                if (reading.IsOtherVersion)
+                {
+                    others.Add(path);
+                }
             }
         }
 
@@ -46,7 +51,7 @@ public static class RunFolder
             notes.Add(NoteFile.Read(path));
         }
 
-        return new RunFolderContent(spools.ToImmutable(), notes.ToImmutable(), problems.ToImmutable());
+        return new RunFolderContent(spools.ToImmutable(), notes.ToImmutable(), problems.ToImmutable()) { OtherVersions = others.ToImmutable() };
     }
 
     // The agent leaves out what the process's record says anyway.
@@ -60,4 +65,8 @@ public static class RunFolder
 public sealed record RunFolderContent(
     ImmutableArray<Spool> Spools,
     ImmutableArray<SpoolNote> Notes,
-    ImmutableArray<string> Problems);
+    ImmutableArray<string> Problems)
+{
+    /// <summary>The paths of spools that another version of Onceover recorded and can read.</summary>
+    public ImmutableArray<string> OtherVersions { get; init; } = [];
+}

@@ -30,9 +30,9 @@ public static class SpoolReader
     /// <param name="content">From the file's start; what lies beyond the tail may be left out.</param>
     public static SpoolReading Parse(string path, ReadOnlySpan<byte> content)
     {
-        if (Problem(path, content) is { } problem)
+        if (Refused(path, content) is { } refused)
         {
-            return SpoolReading.Failed(problem);
+            return refused;
         }
 
         var parser = new SpoolParser(path);
@@ -44,9 +44,9 @@ public static class SpoolReader
     {
         var header = new byte[SpoolFormat.HeaderSize];
         var length = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
-        if (Problem(path, header.AsSpan(0, length)) is { } problem)
+        if (Refused(path, header.AsSpan(0, length)) is { } refused)
         {
-            return SpoolReading.Failed(problem);
+            return refused;
         }
 
         var tail = BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(SpoolFormat.TailAt));
@@ -57,22 +57,22 @@ public static class SpoolReader
         return Parse(path, content.AsSpan(0, length));
     }
 
-    private static string? Problem(string path, ReadOnlySpan<byte> content)
+    private static SpoolReading? Refused(string path, ReadOnlySpan<byte> content)
     {
         if (content.Length < SpoolFormat.HeaderSize || content[..SpoolFormat.HeaderSize].IndexOfAnyExcept((byte)0) < 0)
         {
-            return $"{path}: a process recorded nothing: there was no room for its spool, or it ended before it had one";
+            return SpoolReading.Failed($"{path}: a process recorded nothing: there was no room for its spool, or it ended before it had one");
         }
 
         if (BinaryPrimitives.ReadUInt64LittleEndian(content[SpoolFormat.MagicAt..]) != SpoolFormat.Magic)
         {
-            return $"{path}: not a spool";
+            return SpoolReading.Failed($"{path}: not a spool");
         }
 
         var version = BinaryPrimitives.ReadUInt32LittleEndian(content[SpoolFormat.VersionAt..]);
         return version == SpoolFormat.Version
             ? null
-            : $"{path}: a spool of version {version}, but only version {SpoolFormat.Version} is understood";
+            : SpoolReading.Failed($"{path}: a spool of version {version}, but only version {SpoolFormat.Version} is understood", isOtherVersion: true);
     }
 
     private static SpoolLoss LossOf(ReadOnlySpan<byte> content) => new(
