@@ -40,6 +40,11 @@ internal static class MergeOutput
             throw new MistakeException(Mistakes.OutputRefused($"{output} is not a data file of coverage.py, so it is left alone"));
         }
 
+        if (run.DriftedPaths().FirstOrDefault() is { } drifted)
+        {
+            throw new MistakeException(Mistakes.OutputRefused($"coverage.py's format holds one content of a path, and here are several of {drifted}"));
+        }
+
         var bytes = CoverageDataWriter.Write(run, $"onceover {ReportDrawing.ToolVersion}");
         AtomicFile.Write(output, stream => stream.Write(bytes));
         if (run.Files.Values.SelectMany(file => file.Executed.Values).Any(executed => executed.Unknown.HasFlag(Unknowns.Branches))

@@ -25,6 +25,8 @@ public static class CoverageDataWriter
         insert into coverage_schema (version) values (7);
         """;
 
+    private const int IntoCode = -1;
+
     /// <summary>The whole database.</summary>
     /// <param name="run">What ran. Several contents of a path come together: the format has one.</param>
     /// <param name="toolVersion">For its <c>meta</c> table.</param>
@@ -63,10 +65,16 @@ public static class CoverageDataWriter
                     continue;
                 }
 
-                // A step from a line to itself is coverage.py's own way to say that a line ran.
-                foreach (var (from, to) in executed.Branches.Where(step => !step.IsUnnamed).Union(ArcSet.From(executed.Lines.Select(line => new Arc(line, line)))))
+                var steps = executed.Branches.Where(step => !step.IsUnnamed);
+                foreach (var (from, to) in steps)
                 {
                     Insert(arc, fileId, contexts[byContext.Key], from, to);
+                }
+
+                // A step into code says that a line ran; one from a line to itself is a branch to coverage.py's versions before 7.7.
+                foreach (var line in executed.Lines.Except(LineSet.From(steps.SelectMany(step => (int[])[step.From, step.To]).Where(line => line > 0))))
+                {
+                    Insert(arc, fileId, contexts[byContext.Key], IntoCode, line);
                 }
             }
         }

@@ -42,6 +42,17 @@ public sealed class DriftTests
         Assert.AreEqual("app.py: 1 2 3 4 9 10", await measured.Onceover.ExecutedAsync("--data-file", "out.json"));
     }
 
+    [TestMethod]
+    public async Task Contents_that_are_kept_apart_are_not_written_to_a_format_that_has_one()
+    {
+        using var measured = await Drifted();
+
+        var outcome = (await measured.Merge("--on-drift=separate", "-o", ".coverage", "old.json", "new.json")).Expecting(73);
+
+        StringAssert.Contains(outcome.Error, $"coverage.py's format holds one content of a path, and here are several of {measured["app.py"]}");
+        Assert.IsFalse(File.Exists(measured[".coverage"]));
+    }
+
     private static async Task<Measured> Drifted()
     {
         var measured = new Measured();

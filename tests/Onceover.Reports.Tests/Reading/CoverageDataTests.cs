@@ -33,6 +33,26 @@ public sealed class CoverageDataTests
     }
 
     [TestMethod]
+    public void A_line_that_ran_is_no_branch_to_itself()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(path, CoverageDataWriter.Write(RunOf(("a.py", "", [1, 2, 3, 8], [new Arc(2, 3), new Arc(3, -1)])), "1"));
+            using var connection = new SqliteConnection($"Data Source={path};Pooling=False;Mode=ReadOnly");
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "select group_concat(fromno || ' ' || tono, ', ') from (select * from arc order by fromno, tono)";
+
+            Assert.AreEqual("-1 1, -1 8, 2 3, 3 -1", command.ExecuteScalar());
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [TestMethod]
     public void Steps_into_and_out_of_code_are_no_branches_and_their_lines_ran()
     {
         var read = ReadDatabase("insert into file values (1, '/a.py'); insert into context values (1, ''); "
