@@ -61,7 +61,7 @@ public sealed partial class ArcSet : IEquatable<ArcSet>, IReadOnlyList<Arc>
 
     /// <summary>Takes arcs that are sorted by (from, to) and distinct already, as a reader of our own files has them.</summary>
     /// <exception cref="ArgumentException">They are not.</exception>
-    public static ArcSet FromSorted(Arc[] arcs)
+    public static ArcSet FromSorted(ReadOnlySpan<Arc> arcs)
     {
         for (var i = 1; i < arcs.Length; i++)
         {
@@ -71,7 +71,7 @@ public sealed partial class ArcSet : IEquatable<ArcSet>, IReadOnlyList<Arc>
             }
         }
 
-        return arcs.Length == 0 ? Empty : new ArcSet(arcs.AsSpan().ToArray());
+        return arcs.IsEmpty ? Empty : new ArcSet(arcs.ToArray());
     }
 
     public ArcSet Union(ArcSet other)

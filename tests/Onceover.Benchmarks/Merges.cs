@@ -3,7 +3,7 @@ using Onceover.EndToEnd.Tests.Machine;
 
 namespace Onceover.Benchmarks;
 
-/// <summary>The union of many shards: coverage.py's combine, and ours of the same data files and of our run files of the same data.</summary>
+/// <summary>The union of many shards of random steps, and of as many measured runs: coverage.py's combine, ours of the same data files and of run files of the same.</summary>
 internal sealed class Merges(Guest guest, int rounds)
 {
     private const int Shards = 100;
@@ -26,31 +26,63 @@ internal sealed class Merges(Guest guest, int rounds)
             data.write()
         """;
 
+    /// <summary>As many modules as there are files, each with a function of a hundred decisions: about as many steps as in the random shards.</summary>
+    private const string Package = """
+        import pathlib, sys
+        for number in range(int(sys.argv[1])):
+            lines = ["def decide(bits):", "    total = 0"]
+            for bit in range(100):
+                lines += [f"    if bits >> {bit} & 1:", f"        total += {(bit * number) % 7}"]
+            pathlib.Path(sys.argv[2], f"module_{number:04}.py").write_text("\n".join([*lines, "    return total", ""]))
+        """;
+
+    private const string Program = """
+        import importlib, random, sys
+        chance = random.Random(int(sys.argv[1]))
+        for number in range(int(sys.argv[2])):
+            importlib.import_module(f"module_{number:04}").decide(chance.getrandbits(100))
+        """;
+
+    /// <summary>What users get, where it was built.</summary>
+    private static readonly string Onceover =
+        Path.Combine(Repository.Published, "onceover") is var published && File.Exists(published) ? published : Repository.Onceover;
+
     public async Task PrintAsync()
     {
         using var scratch = new Scratch();
+        var shape = $"{Shards} shards of {Files} files with {Arcs} steps each";
         var (databases, runFiles) = await ShardsAsync(scratch, Shards, Files);
+        var (fromDatabases, fromRunFiles) = await PrintAsync(scratch, $"random steps: {shape}", databases, runFiles);
+        if (!File.ReadAllBytes(fromDatabases).AsSpan().SequenceEqual(File.ReadAllBytes(fromRunFiles)))
+        {
+            throw new InvalidOperationException("the two ways give different runs");
+        }
+
+        (databases, runFiles) = await RunsAsync(scratch);
+        _ = await PrintAsync(scratch, $"runs that each tool measured: {shape}, about", databases, runFiles);
+        await PrintManyAsync(scratch);
+    }
+
+    /// <returns>Our merge of the data files, and that of the run files.</returns>
+    private async Task<(string FromDatabases, string FromRunFiles)> PrintAsync(Scratch scratch, string title, string databases, string runFiles)
+    {
+        var results = (FromDatabases: scratch["one.json"], FromRunFiles: scratch["two.json"]);
         List<Cost> theirs = [], fromDatabases = [], fromRunFiles = [];
         for (var round = 0; round < rounds; round++)
         {
             theirs.Add(await ChildClock.MeasureAsync(guest, [guest.Path, "-m", "coverage", "combine", "-q", "--keep", $"--data-file={scratch[".coverage"]}", databases]));
             File.Delete(scratch[".coverage"]);
-            fromDatabases.Add(await ChildClock.MeasureAsync(guest, [Repository.Onceover, "merge", "-q", "-o", scratch["one.json"], databases]));
-            fromRunFiles.Add(await ChildClock.MeasureAsync(guest, [Repository.Onceover, "merge", "-q", "-o", scratch["two.json"], runFiles]));
-        }
-
-        if (!File.ReadAllBytes(scratch["one.json"]).AsSpan().SequenceEqual(File.ReadAllBytes(scratch["two.json"])))
-        {
-            throw new InvalidOperationException("the two ways give different runs");
+            fromDatabases.Add(await ChildClock.MeasureAsync(guest, [Onceover, "merge", "-q", "-o", results.FromDatabases, databases]));
+            fromRunFiles.Add(await ChildClock.MeasureAsync(guest, [Onceover, "merge", "-q", "-o", results.FromRunFiles, runFiles]));
         }
 
         var table = new Table(
-            $"Merging {Shards} shards of {Files} files with {Arcs} steps each (median, least–greatest of {rounds})",
+            $"Merging {title} (median, least–greatest of {rounds})",
             "merge", "by the clock, s", "times as fast as combine", "CPU, s", "times as little as combine", "peak, MB");
         Row("coverage.py combine", theirs);
         Row("ours, the same data files", fromDatabases);
         Row("ours, run files of the same data", fromRunFiles);
-        await PrintManyAsync(scratch);
+        return results;
 
         void Row(string name, List<Cost> costs)
         {
@@ -75,7 +107,7 @@ internal sealed class Merges(Guest guest, int rounds)
             File.CreateSymbolicLink(scratch[$"links/{i:0000}.json"], Path.Combine(runFiles, $"{i % DistinctShards:0000}.json"));
         }
 
-        var cost = await ChildClock.MeasureAsync(guest, [Repository.Onceover, "merge", "-q", "-o", scratch["three.json"], scratch["links"]]);
+        var cost = await ChildClock.MeasureAsync(guest, [Onceover, "merge", "-q", "-o", scratch["three.json"], scratch["links"]]);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"\n{ManyShards} shards, {ManyFiles} files: {cost.Wall:0.0} s, {cost.Cpu:0.0} CPU s, {cost.Peak / 1e6:0} MB at most"));
@@ -90,7 +122,31 @@ internal sealed class Merges(Guest guest, int rounds)
         (await new Command(guest.Path, "-c", Generate, $"{shards}", $"{files}", $"{Arcs}", databases) { Timeout = TimeSpan.FromMinutes(20) }.RunAsync()).Expecting(0);
         for (var i = 0; i < shards; i++)
         {
-            (await new Command(Repository.Onceover, "merge", "-q", "-o", Path.Combine(runFiles, $"{i:0000}.json"), Path.Combine(databases, $".coverage.{i:0000}")).RunAsync())
+            (await new Command(Onceover, "merge", "-q", "-o", Path.Combine(runFiles, $"{i:0000}.json"), Path.Combine(databases, $".coverage.{i:0000}")).RunAsync())
+                .Expecting(0);
+        }
+
+        return (databases, runFiles);
+    }
+
+    /// <summary>The same program with other arguments in each shard, measured by both.</summary>
+    private async Task<(string Databases, string RunFiles)> RunsAsync(Scratch scratch)
+    {
+        var (databases, runFiles, source) = (scratch["measured-databases"], scratch["measured-runs"], scratch["package"]);
+        foreach (var folder in (string[])[databases, runFiles, source])
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        (await new Command(guest.Path, "-c", Package, $"{Files}", source).RunAsync()).Expecting(0);
+        var program = scratch.Write("package/program.py", Program);
+        for (var i = 0; i < Shards; i++)
+        {
+            string[] arguments = [program, $"{i}", $"{Files}"];
+            (await new Command(
+                guest.Path, ["-m", "coverage", "run", "--branch", $"--source={source}", $"--data-file={Path.Combine(databases, $".coverage.{i:0000}")}", .. arguments])
+                .RunAsync()).Expecting(0);
+            (await new Command(Onceover, ["run", "-q", "--source", source, "--data-file", Path.Combine(runFiles, $"{i:0000}.json"), "--", guest.Path, .. arguments]).RunAsync())
                 .Expecting(0);
         }
 

@@ -9,7 +9,7 @@ namespace Onceover.Benchmarks;
 /// </summary>
 internal sealed class ReportTimes(IReadOnlyList<Guest> guests, IReadOnlyList<Suite> suites, int rounds)
 {
-    private static readonly string Published = Path.Combine(Repository.Root, ".scratch/published/onceover");
+    private static readonly string Published = Path.Combine(Repository.Published, "onceover");
 
     /// <summary>Our format, and the command of coverage.py that writes the same; null where it has none.</summary>
     private static readonly (string Format, string? CoveragePy)[] Formats =

@@ -6,12 +6,10 @@ namespace Onceover.EndToEnd.Tests;
 [TestClass]
 public sealed class PublishedTests
 {
-    private static readonly string Published = Path.Combine(Repository.Root, ".scratch/published");
-
     [TestMethod]
     public async Task It_measures_and_reports_where_nothing_else_is_installed()
     {
-        Assert.IsTrue(File.Exists(Path.Combine(Published, "onceover")), "tests/run publishes it");
+        Assert.IsTrue(File.Exists(Path.Combine(Repository.Published, "onceover")), "tests/run publishes it");
         using var root = new Scratch();
         using var scratch = new Scratch();
         var program = scratch.Write("program.py", "import sys\nif sys.argv[1:]:\n    print('never')\nprint('done')\n");
@@ -44,7 +42,7 @@ public sealed class PublishedTests
             "unshare",
             [
                 .. unshare, Path.Combine(Repository.Root, "tests/Onceover.EndToEnd.Tests/Machine/bare-root"),
-                root.Folder, Published, Guest.Folder, scratch.Folder, Path.Combine(Published, "onceover"), .. arguments,
+                root.Folder, Repository.Published, Guest.Folder, scratch.Folder, Path.Combine(Repository.Published, "onceover"), .. arguments,
             ]).RunAsync();
     }
 

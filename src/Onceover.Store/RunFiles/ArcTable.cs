@@ -27,7 +27,7 @@ public static class ArcTable
     public static ArcSet Decode(ReadOnlySpan<byte> bytes)
     {
         var arcs = new Arc[MaxCount(bytes)];
-        return ArcSet.FromSorted(arcs[..Decode(bytes, arcs)]);
+        return ArcSet.FromSorted(arcs.AsSpan(0, Decode(bytes, arcs)));
     }
 
     /// <summary>Every arc takes two bytes at least, so this is bounded by the file's own size.</summary>

@@ -29,8 +29,8 @@ internal sealed class FileFold(string path, ContentHash hash)
         var conditions = tokens.Conditions.Raw(input);
         if (rawTables is not { } known)
         {
-            table = new Tables(
-                ArcTable.Decode(tokens.Arcs.Bytes(input, scratch)), ConditionTable.Decode(tokens.Conditions.Bytes(input, scratch)));
+            scratch.DecodeArcs(tokens.Arcs.Bytes(input, scratch));
+            table = new Tables(ArcSet.FromSorted(scratch.Arcs), ConditionTable.Decode(tokens.Conditions.Bytes(input, scratch)));
             rawTables = (arcs.ToArray(), conditions.ToArray());
             AddToTable(input, tokens, scratch);
         }

@@ -16,7 +16,6 @@ internal sealed class Scratch
     /// <summary>The table of the entry that is being read, where it is not that of the entries before.</summary>
     public ReadOnlySpan<Arc> Arcs => arcs.AsSpan(0, arcCount);
 
-
     /// <summary>At least so many bytes, of any content, until the next call.</summary>
     public Span<byte> Bytes(int length) => AtLeast(ref bytes, length);
 

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Onceover.Store;
 
 /// <summary>Sets as bits over a sorted table: bit n % 8 of byte n / 8 stands for entry n; trailing zero bytes are left out.</summary>
@@ -26,15 +28,34 @@ internal static class TableBits
     public static T[] Selected<T>(ReadOnlySpan<T> table, ReadOnlySpan<byte> bits)
         where T : struct
     {
-        var selected = new List<T>(table.Length);
-        for (var i = 0; i < Math.Min(table.Length, bits.Length * 8); i++)
+        bits = bits[..Math.Min(bits.Length, (table.Length + 7) / 8)];
+        var selected = new T[Count(bits)];
+        var next = 0;
+        for (var i = 0; i < bits.Length; i++)
         {
-            if ((bits[i >> 3] >> (i & 7) & 1) != 0)
+            for (uint rest = bits[i]; rest != 0; rest &= rest - 1)
             {
-                selected.Add(table[i]);
+                var position = (i * 8) + BitOperations.TrailingZeroCount(rest);
+                if (position >= table.Length)
+                {
+                    return selected[..next];
+                }
+
+                selected[next++] = table[position];
             }
         }
 
-        return [.. selected];
+        return selected;
+    }
+
+    private static int Count(ReadOnlySpan<byte> bits)
+    {
+        var count = 0;
+        foreach (var octet in bits)
+        {
+            count += BitOperations.PopCount(octet);
+        }
+
+        return count;
     }
 }

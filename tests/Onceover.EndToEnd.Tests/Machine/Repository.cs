@@ -11,6 +11,9 @@ internal static class Repository
     public static string Onceover { get; } = Path.Combine(
         Root, "src/Onceover.Cli/bin", Directory.GetParent(AppContext.BaseDirectory.TrimEnd('/'))!.Name, "net10.0/onceover");
 
+    /// <summary>Where <c>tests/run</c> publishes the program that users get, and with it all that it needs.</summary>
+    public static string Published { get; } = Path.Combine(Root, ".scratch/published");
+
     private static string Find()
     {
         var folder = AppContext.BaseDirectory;
