@@ -4,7 +4,9 @@ using Onceover.Model;
 namespace Onceover.Reports;
 
 /// <summary>What taking a branch does, and what it means that one was not taken, in words.</summary>
-public sealed class BranchWords(IEnumerable<Region> regions)
+/// <param name="regions">The file's functions and classes.</param>
+/// <param name="unusualWaysIn">The ways into suites that do not lead to the first line below.</param>
+public sealed class BranchWords(IEnumerable<Region> regions, ArcSet unusualWaysIn)
 {
     private readonly List<Region> functions = [.. regions.Where(region => region.Kind == RegionKind.Function)];
 
@@ -23,27 +25,37 @@ public sealed class BranchWords(IEnumerable<Region> regions)
             : FunctionOf(arc.From) is { } function ? $"never returned from function '{function}'"
             : "never exited the module",
         arc.IsExit ? null : arc.To,
-        ways.Length == 2 ? Cause(arc.To == Inside(ways), line) : null);
+        ways.Length == 2 ? Cause(arc == WayIn(ways), line) : null);
 
-    /// <summary>The way into the suite: it comes first in the text among those that go forward.</summary>
-    private static int Inside(ReadOnlySpan<Arc> ways)
+    /// <summary>The way into the suite: where nothing else is known, it comes first in the text among those that go forward.</summary>
+    private Arc WayIn(ReadOnlySpan<Arc> ways)
     {
-        var inside = int.MaxValue;
-        foreach (var way in ways)
+        if (unusualWaysIn.LeavingLine(ways[0].From) is [var known, ..])
         {
-            inside = way.To > way.From ? Math.Min(inside, way.To) : inside;
+            return known;
         }
 
-        return inside;
+        var first = ways[0];
+        foreach (var way in ways)
+        {
+            first = way.To > way.From && (first.To < first.From || way.To < first.To) ? way : first;
+        }
+
+        return first;
     }
 
     private static string? Cause(bool intoSuite, string line) => FirstWord(line) switch
     {
         "if" or "elif" or "while" => intoSuite ? "the condition was never true" : "the condition was never false",
         "for" => intoSuite ? "there was never an item" : "the loop never ran to its end",
+        "case" when MayHaveGuard(line) => intoSuite ? "the case was never chosen" : "the case was always chosen",
         "case" => intoSuite ? "the pattern never matched" : "the pattern always matched",
         _ => null,
     };
+
+    /// <summary>A guard's keyword is on the line, or the header goes on after it.</summary>
+    private static bool MayHaveGuard(string line) =>
+        line.Contains(" if ", StringComparison.Ordinal) || line.Contains(" if(", StringComparison.Ordinal) || !line.Contains(':', StringComparison.Ordinal);
 
     private static string FirstWord(string line)
     {

@@ -35,6 +35,9 @@ public sealed record ReportFile
     /// <summary>Which lines continue a statement; pages mark them like its first.</summary>
     public LineMap FirstLines { get; init; } = LineMap.Identity;
 
+    /// <summary>The ways into suites that do not lead to the first line below: those of <c>if a: return</c>, for one.</summary>
+    public ArcSet UnusualWaysIn { get; init; } = ArcSet.Empty;
+
     public SourceState SourceState { get; init; }
 
     /// <summary>

@@ -146,4 +146,20 @@ public sealed class BranchTests
         var branches = structure.Branches(Model.LineSet.From(Enumerable.Range(1, structure.LineCount)));
         Assert.HasCount(2 * (count + 1), branches);
     }
+
+    [TestMethod]
+    [DataRow("if x:\n    a\nb\n", "")]
+    [DataRow("for x in y:\n    if x:\n        a\nb\n", "")]
+    [DataRow("def f():\n    if x: return\n    a\n", "2->exit")]
+    [DataRow("for x in y:\n    if x: continue\n    a\n", "2->1")]
+    [DataRow("for x in y:\n    if x: break\n    a\nb\n", "2->4")]
+    [DataRow("def f():\n    if (x and\n        y): return\n    a\n", "2->exit")]
+    [DataRow("def f():\n    match x:\n        case 1: return\n        case 2:\n            a\n", "3->exit")]
+    [DataRow("if x:\n    'no code'\nelse:\n    a\nb\n", "1->5", 2, 3)]
+    public void A_way_in_that_does_not_lead_to_the_first_line_below_is_told(string source, string expected, params int[] dead)
+    {
+        var structure = Python.Structure(source);
+
+        Assert.AreEqual(expected, string.Join(" ", structure.UnusualWaysIn(Model.LineSet.From(Enumerable.Range(1, structure.LineCount).Except(dead)))));
+    }
 }

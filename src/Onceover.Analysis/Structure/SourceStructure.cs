@@ -107,4 +107,19 @@ public sealed class SourceStructure
 
         return DecisionFinder.Find(this, listed);
     }
+
+    /// <summary>
+    /// The ways into the suites of decisions where the order of lines does not tell which that is. It does where it leads to the first line
+    /// below among the two: not where the suite is on its header's own line, or begins with what the compiler gives no line.
+    /// </summary>
+    /// <param name="lineTableLines">As for <see cref="Branches"/>.</param>
+    public ArcSet UnusualWaysIn(LineSet lineTableLines) => !Array.Exists(statements, statement => IsUnusual(statement, lineTableLines))
+        ? ArcSet.Empty
+        : ArcSet.From(Decisions(lineTableLines)
+            .Where(decision => decision.WhenTrue < decision.Line || (decision.WhenFalse > decision.Line && decision.WhenFalse < decision.WhenTrue))
+            .Select(decision => decision.TrueArc));
+
+    private bool IsUnusual(in Statement header, LineSet lineTableLines) =>
+        header.Kind is StatementKind.If or StatementKind.While or StatementKind.For or StatementKind.Case && header.Body != Statement.None
+        && statements[header.Body].Line is var body && (body == header.Line || !lineTableLines.Contains(body));
 }

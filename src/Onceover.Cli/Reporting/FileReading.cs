@@ -37,8 +37,10 @@ internal sealed record FileReading(ReportFile? File, string? Problem, string? Wa
         var parsed = SourceStructure.Parse(bytes);
         if (parsed.Understood)
         {
+            var content = known ?? facts[^1];
+            var report = Report(content, rules.View(parsed.Value), known is null ? SourceState.Changed : SourceState.AsMeasured);
             return new FileReading(
-                Report(known ?? facts[^1], rules.View(parsed.Value), known is null ? SourceState.Changed : SourceState.AsMeasured),
+                report with { UnusualWaysIn = parsed.Value.UnusualWaysIn(content.AllCountable.Statements) },
                 null,
                 known is null ? $"{name} was changed since it was measured: its lines may be off" : null);
         }

@@ -83,7 +83,7 @@ public static class LcovTracefile
             return;
         }
 
-        var words = new BranchWords(file.Regions);
+        var words = new BranchWords(file.Regions, file.UnusualWaysIn);
         foreach (var line in file.Result.Branches.AsSpan().ToArray().GroupBy(arc => arc.From))
         {
             // '-' says that the decision was never evaluated; a branch of an evaluated one that was not taken counts 0.

@@ -39,7 +39,7 @@ public sealed record MarkedLine(int Number, LineMark Mark, bool Continues, strin
 /// <summary>The lines of one file, marked.</summary>
 public sealed class MarkedSource(ReportFile file)
 {
-    private readonly BranchWords words = new(file.Regions);
+    private readonly BranchWords words = new(file.Regions, file.UnusualWaysIn);
 
     private readonly ILookup<int, ConditionResult> conditions = file.Result.Conditions.ToLookup(condition => condition.Condition.Line);
 

@@ -53,6 +53,16 @@ public sealed class ShowCommandTests
     }
 
     [TestMethod]
+    public async Task A_branch_of_a_suite_on_its_header_s_own_line_is_said_the_right_way_around()
+    {
+        using var onceover = await Measured("def f(x):\n    if x: return 1\n    return 2\n\n\nf(1)\n");
+
+        StringAssert.Contains(
+            (await onceover.RunAsync("show")).Expecting(0).Output,
+            "   2 ◐     if x: return 1\n       ↳ line 2 never jumped to line 3: the condition was never false\n");
+    }
+
+    [TestMethod]
     public async Task A_file_that_was_not_measured_is_said()
     {
         using var onceover = await Measured();
@@ -90,10 +100,10 @@ public sealed class ShowCommandTests
         }
     }
 
-    private static async Task<Launching.Onceover> Measured()
+    private static async Task<Launching.Onceover> Measured(string source = App)
     {
         var onceover = new Launching.Onceover();
-        onceover.Scratch.Write("app.py", App);
+        onceover.Scratch.Write("app.py", source);
         (await onceover.RunAsync("run", "-q", "--python", Launching.Onceover.Python.Path, "app.py")).Expecting(0);
         return onceover;
     }
