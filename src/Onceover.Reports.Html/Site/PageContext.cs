@@ -8,7 +8,7 @@ using Scriban.Syntax;
 
 namespace Onceover.Reports.Html;
 
-/// <summary>How a template is drawn: every value that it prints is escaped, and it reaches nothing but what <see cref="ViewMembers"/> names.</summary>
+/// <summary>How a template is drawn: every value that it prints is escaped and <see cref="VisibleText"/>, and it reaches nothing but what <see cref="ViewMembers"/> names.</summary>
 internal sealed class PageContext : LiquidTemplateContext
 {
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
@@ -44,7 +44,7 @@ internal sealed class PageContext : LiquidTemplateContext
                 output.Write(number);
                 break;
             default:
-                Encoder.Encode(output, textAsObject as string ?? ObjectToString(textAsObject) ?? "");
+                Encoder.Encode(output, VisibleText.Of(textAsObject as string ?? ObjectToString(textAsObject) ?? ""));
                 break;
         }
 

@@ -73,7 +73,7 @@ public static class PatchMarkdown
             return [];
         }
 
-        var name = System.Net.WebUtility.HtmlEncode(Utf8Text.OnOneLine(file.File.Name));
+        var name = System.Net.WebUtility.HtmlEncode(VisibleText.Of(Utf8Text.OnOneLine(file.File.Name)));
         if (left <= 0)
         {
             return [];

@@ -15,7 +15,7 @@ public static class MarkdownTable
     internal static IEnumerable<string> Lines(SummaryTable table) => Padded(table).Select(line => line.TrimEnd());
 
     /// <summary>Every sign that Markdown could take for markup; those that only stand in paths and numbers stay as they are.</summary>
-    internal static string Escape(string text) => string.Concat(text.Select(c =>
+    internal static string Escape(string text) => string.Concat(VisibleText.Of(text).Select(c =>
         char.IsAscii(c) && (char.IsPunctuation(c) || char.IsSymbol(c)) && c is not ('.' or ',' or '/' or '-') ? $@"\{c}" : $"{c}"));
 
     private static IEnumerable<string> Padded(SummaryTable table)

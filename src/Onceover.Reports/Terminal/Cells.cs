@@ -32,7 +32,7 @@ public static class Cells
     /// </summary>
     public static string Harmless(string text)
     {
-        if (!text.Any(c => char.IsControl(c) || IsTurn(c) || char.IsSurrogate(c)))
+        if (!text.Any(c => VisibleText.IsHidden(c) || char.IsSurrogate(c)))
         {
             return text;
         }
@@ -44,10 +44,7 @@ public static class Cells
             var shown = rune.Value switch
             {
                 '\t' => new string(' ', TabStop - (column % TabStop)),
-                < 0x20 => ((char)(0x2400 + rune.Value)).ToString(),
-                0x7F => "␡",
-                < 0xA0 and > 0x7F => "\uFFFD",
-                var value when value < 0x10000 && IsTurn((char)value) => "\uFFFD",
+                var value when value <= char.MaxValue && VisibleText.IsHidden((char)value) => VisibleText.Of((char)value).ToString(),
                 _ => rune.ToString(),
             };
             result.Append(shown);
@@ -118,7 +115,4 @@ public static class Cells
         : Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format ? 0
         : Array.Exists(Wide, block => rune.Value >= block.First && rune.Value <= block.Last) ? 2
         : 1;
-
-    /// <summary>Embeddings, overrides and isolates, with which a source can look like another.</summary>
-    private static bool IsTurn(char c) => c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069';
 }
