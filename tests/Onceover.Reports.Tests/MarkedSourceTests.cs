@@ -13,6 +13,9 @@ public sealed class MarkedSourceTests
     [DataRow("async for a, b in c:", "a, b in c")]
     [DataRow("case \"\\\":\" | 2 if x:", "\"\\\":\" | 2 if x")]
     [DataRow("if (a and", "(a and")]
+    [DataRow("if a and \\", "a and")]
+    [DataRow("if (a  # c", "(a")]
+    [DataRow("if a == \"\"\"b: \" c\"\"\":", "a == \"\"\"b: \" c\"\"\"")]
     [DataRow("iffy = 1", null)]
     [DataRow("if_ : int", null)]
     [DataRow("with a:", null)]
@@ -22,6 +25,20 @@ public sealed class MarkedSourceTests
         var line = Lines(text, []).Single();
 
         Assert.AreEqual(decision, line.Decision is { } columns ? line.Text[columns] : null);
+    }
+
+    [TestMethod]
+    [DataRow("if (\n    a and\n    b[1:2]  # c: d\n): f(x)\n", "(|a and|b[1:2]|)")]
+    [DataRow("if a and \\\n  b:\n", "a and|b")]
+    [DataRow("if a == \"\"\"b:\n  c:\"\"\" and (d\n  ): return\n", "a == \"\"\"b:|c:\"\"\" and (d|)")]
+    public void A_decision_over_several_lines_has_its_place_on_each(string text, string expected)
+    {
+        var count = text.Count(c => c == '\n');
+        var file = Reports.File("/srv/a.py", [1], [1], [new(1, 8), new(1, 9)], [new(1, 8)]) with { ReadSource = () => text, FirstLines = LineMap.Of([new LineRange(1, count)]) };
+
+        var lines = new MarkedSource(file).Lines().Take(count);
+
+        Assert.AreEqual(expected, string.Join('|', lines.Select(line => line.Decision is { } columns ? line.Text[columns] : "-")));
     }
 
     [TestMethod]

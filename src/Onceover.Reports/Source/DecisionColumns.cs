@@ -1,29 +1,37 @@
 namespace Onceover.Reports;
 
-/// <summary>Where on its line a compound statement decides.</summary>
-internal static class DecisionColumns
+/// <summary>
+/// Where on its lines a compound statement decides: between its keyword and its colon. Found by quotes and brackets alone: it says where to
+/// look, nothing counts by it.
+/// </summary>
+internal sealed class DecisionColumns
 {
     private static readonly string[] Keywords = ["if", "elif", "while", "for", "case"];
 
-    /// <summary>
-    /// What stands between the keyword and the colon, or the end of the line if the header goes on there; null for other lines. Found by
-    /// quotes and brackets alone: it says where to look, nothing counts by it.
-    /// </summary>
-    public static Range? Of(string line)
+    private bool isOpen;
+    private int depth;
+    private string quote = "";
+
+    /// <summary>The decision's place on a statement's first line; null for other statements.</summary>
+    public Range? First(string line)
     {
         var start = Keyword(line);
-        if (start < 0)
-        {
-            return null;
-        }
+        (isOpen, depth, quote) = (start >= 0, 0, "");
+        return isOpen ? Next(line, start) : null;
+    }
 
-        while (start < line.Length && line[start] == ' ')
+    /// <summary>Its place on a later line of the same statement; null behind its colon.</summary>
+    public Range? Next(string line) => isOpen ? Next(line, 0) : null;
+
+    private Range? Next(string line, int start)
+    {
+        while (start < line.Length && char.IsWhiteSpace(line[start]))
         {
             start++;
         }
 
         var end = End(line, start);
-        while (end > start && char.IsWhiteSpace(line[end - 1]))
+        while (end > start && (char.IsWhiteSpace(line[end - 1]) || (end == line.Length && line[end - 1] == '\\')))
         {
             end--;
         }
@@ -41,9 +49,8 @@ internal static class DecisionColumns
         return word is null ? -1 : at + word.Length;
     }
 
-    private static int End(string line, int start)
+    private int End(string line, int start)
     {
-        var (depth, quote) = (0, '\0');
         for (var i = start; i < line.Length; i++)
         {
             switch (line[i])
@@ -51,11 +58,12 @@ internal static class DecisionColumns
                 case '\\':
                     i++;
                     break;
-                case var c when quote != '\0':
-                    quote = c == quote ? '\0' : quote;
+                case var _ when quote.Length > 0:
+                    i += Closes(line.AsSpan(i));
                     break;
                 case '"' or '\'':
-                    quote = line[i];
+                    quote = line.AsSpan(i + 1).StartsWith([line[i], line[i]]) ? new string(line[i], 3) : line[i].ToString();
+                    i += quote.Length - 1;
                     break;
                 case '(' or '[' or '{':
                     depth++;
@@ -64,7 +72,9 @@ internal static class DecisionColumns
                     depth--;
                     break;
                 case '#':
+                    return i;
                 case ':' when depth == 0 && !line.AsSpan(i).StartsWith(":="):
+                    isOpen = false;
                     return i;
                 default:
                     break;
@@ -72,5 +82,18 @@ internal static class DecisionColumns
         }
 
         return line.Length;
+    }
+
+    /// <summary>Ends the string if it ends here; how many characters more than one that takes.</summary>
+    private int Closes(ReadOnlySpan<char> rest)
+    {
+        if (!rest.StartsWith(quote))
+        {
+            return 0;
+        }
+
+        var more = quote.Length - 1;
+        quote = "";
+        return more;
     }
 }

@@ -29,8 +29,8 @@ public sealed record MarkedLine(int Number, LineMark Mark, bool Continues, strin
     /// <summary>The decisions that start on it and never went both ways, where conditions were measured; no figure counts them.</summary>
     public IReadOnlyList<MissedCondition> Conditions { get; init; } = [];
 
-    /// <summary>Where it decides between branches of which some were never taken, in UTF-16 units; null where there is no such place.</summary>
-    public Range? Decision => Never.Count > 0 ? DecisionColumns.Of(Text) : null;
+    /// <summary>Where its statement decides between branches of which some were never taken, in UTF-16 units; null where there is no such place.</summary>
+    public Range? Decision { get; init; }
 
     /// <summary>Whether something is missing here.</summary>
     public bool IsGap => Mark is LineMark.Missed or LineMark.Partial;
@@ -48,7 +48,19 @@ public sealed class MarkedSource(ReportFile file)
     private readonly ArcSet missingBranches = file.Result.MissingBranches;
 
     /// <summary>Reads the source anew at each call; empty where there is none.</summary>
-    public IEnumerable<MarkedLine> Lines() => SourceLines.Split(file.ReadSource() ?? "").Select((text, index) => Line(index + 1, text));
+    public IEnumerable<MarkedLine> Lines()
+    {
+        var columns = new DecisionColumns();
+        var isDecision = false;
+        foreach (var (index, text) in SourceLines.Split(file.ReadSource() ?? "").Index())
+        {
+            var line = Line(index + 1, text);
+            isDecision = line.Continues ? isDecision : line.Never.Count > 0;
+            yield return isDecision && (line.Continues ? columns.Next(text) : columns.First(text)) is { } decision
+                ? line with { Decision = decision }
+                : line;
+        }
+    }
 
     private MarkedLine Line(int number, string text)
     {
