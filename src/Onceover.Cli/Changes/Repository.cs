@@ -35,7 +35,7 @@ internal sealed class Repository
     {
         var name = revision ?? Array.Find(LikelyBases, likely => CommitOf(likely) is not null) ?? throw new MistakeException(Mistakes.BaseMissing());
         var commit = CommitOf(name) ?? throw new MistakeException(
-            IsShallow() ? Mistakes.BaseNotInShallowClone(name) : Mistakes.BaseNotKnown(name));
+            IsShallow() ? Mistakes.BaseNotKnownInShallowClone(name) : Mistakes.BaseNotKnown(name));
         var answer = git.Ask("merge-base", commit, "HEAD");
         return answer switch
         {

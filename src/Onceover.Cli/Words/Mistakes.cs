@@ -327,7 +327,12 @@ internal static partial class Mistakes
     public static Mistake BaseNotKnown(string revision) => new(
         ExitCode.Failed,
         $"git does not know {revision}",
-        $"A branch of a remote must be fetched first: git fetch origin {revision}, then --base FETCH_HEAD");
+        $"A branch of a remote must be fetched first: git fetch origin {BranchOf(revision)}, then --base FETCH_HEAD");
+
+    public static Mistake BaseNotKnownInShallowClone(string revision) => new(
+        ExitCode.Failed,
+        $"git does not know {revision}, and this clone is shallow",
+        $"Fetch the rest: git fetch --unshallow\nIf it is a branch: git fetch --unshallow origin {BranchOf(revision)}, then --base FETCH_HEAD\nIn GitHub Actions: actions/checkout with fetch-depth: 0");
 
     public static Mistake BaseNotInShallowClone(string revision) => new(
         ExitCode.Failed,
@@ -343,4 +348,6 @@ internal static partial class Mistakes
         ExitCode.BadInput,
         $"no file in {path} lies in {folder}",
         "If it was measured elsewhere, say under [paths] in the configuration which folders are the same.");
+
+    private static string BranchOf(string revision) => revision.StartsWith("origin/", StringComparison.Ordinal) ? revision["origin/".Length..] : revision;
 }

@@ -69,6 +69,22 @@ public sealed class DiffInputTests
     }
 
     [TestMethod]
+    public async Task A_shallow_clone_of_one_branch_gets_the_base_by_what_it_is_told()
+    {
+        using var project = await PatchedProject.Of("origin/app.py", App);
+        await project.Git("checkout", "-q", "-b", "topic");
+        project.Scratch.Write("origin/app.py", App + "z = 3\n");
+        await project.Commit();
+        await project.Git("clone", "-q", "--depth", "1", "--branch", "topic", $"file://{project.Scratch.Folder}", "clone");
+        await project.Measure("clone/origin/app.py");
+        StringAssert.Contains(
+            (await project.DiffIn("clone", "--base", "origin/main", "--data-file", "../.onceover.json")).Expecting(1).Error,
+            "git fetch --unshallow origin main, then --base FETCH_HEAD");
+        await project.GitIn("clone", "fetch", "-q", "--unshallow", "origin", "main");
+        StringAssert.Contains((await project.DiffIn("clone", "--base", "FETCH_HEAD", "--data-file", "../.onceover.json")).Expecting(0).Output, "PATCH");
+    }
+
+    [TestMethod]
     public async Task A_folder_in_no_repository_is_said()
     {
         using var onceover = new Launching.Onceover();
