@@ -35,18 +35,35 @@
   });
   drawStrip();
 
-  // ---- Contexts: which of them ran a line, on demand.
+  // ---- Contexts: which of them ran a line, by a click on it, or of all lines at once.
   const names = code.dataset.contexts?.split("\n");
   if (names) {
-    code.addEventListener("click", event => {
-      const line = event.target.closest("code[data-c]");
-      if (!line || String(getSelection())) return;
-      if (line.nextElementSibling?.classList.contains("contexts")) { line.nextElementSibling.remove(); return; }
+    const listOf = line => line.nextElementSibling?.classList.contains("contexts") ? line.nextElementSibling : null;
+    const show = line => {
       const list = document.createElement("ul");
       list.className = "contexts";
       list.append(...line.dataset.c.split(" ").map(index => { const item = document.createElement("li"); item.textContent = names[+index]; return item; }));
       line.after(list);
+    };
+    code.addEventListener("click", event => {
+      const line = event.target.closest("code[data-c]");
+      if (!line || String(getSelection())) return;
+      const list = listOf(line);
+      if (list) list.remove(); else show(line);
     });
+    Onceover.actions.contexts = () => {
+      const button = document.querySelector("[data-do=contexts]");
+      const wanted = button.getAttribute("aria-pressed") !== "true";
+      button.setAttribute("aria-pressed", wanted);
+      for (const list of code.querySelectorAll(".contexts")) list.remove();
+      // Lines that the same contexts ran are told once, at the first of them.
+      let last = "";
+      if (wanted) for (const line of code.querySelectorAll("code[data-c]")) {
+        if (line.dataset.c !== last) show(line);
+        last = line.dataset.c;
+      }
+    };
+    Onceover.keys.c = "contexts";
   }
 
   // ---- Highlighting, where the browser can paint ranges of text without changing the page.

@@ -41,12 +41,6 @@
     return !item.statements ? "none" : item.gap === 0 ? "full" : item.percent >= 80 ? "high" : item.percent >= 50 ? "mid" : "low";
   }
 
-  // Long names break after their folders.
-  for (const place of document.querySelectorAll(".card a, .card .where")) {
-    if (place.firstElementChild) continue;
-    place.replaceChildren(...place.textContent.split(/(?<=\/)/).flatMap(part => [part, document.createElement("wbr")]));
-  }
-
   // ---- The tree: folders with the sums of what is in them; a folder that holds nothing but one folder joins it.
   function tree() {
     const root = { name: "", path: "", folders: new Map(), files: [] };

@@ -1,5 +1,5 @@
 "use strict";
-// Both pages: theme, help, keys. Loaded before the page is drawn, so that a chosen theme does not flash.
+// All pages: theme, help, keys, where names break. Loaded before the page is drawn, so that a chosen theme does not flash.
 const Onceover = (() => {
   const store = {
     get(key) { try { return localStorage.getItem("onceover-" + key); } catch { return null; } },
@@ -30,6 +30,15 @@ const Onceover = (() => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing || document.querySelector("dialog[open]")) return;
     const name = keys[event.key];
     if (name && actions[name]) { event.preventDefault(); actions[name](event); }
+  });
+
+  // Long names break after their folders, classes and words.
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const place of document.querySelectorAll(".card a, .card .where, .functions th a, .hotspots th :is(a, small), .patch th a")) {
+      const text = place.firstElementChild ?? place;
+      const parts = text.textContent.split(text === place ? /(?<=\/)/ : /(?<=\.|\w_(?=[^_]))/);
+      if (parts.length > 1) text.replaceChildren(...parts.flatMap((part, index) => index ? [document.createElement("wbr"), part] : [part]));
+    }
   });
   return { actions, keys, store };
 })();

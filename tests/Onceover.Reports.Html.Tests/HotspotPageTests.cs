@@ -38,7 +38,7 @@ public class HotspotPageTests
     {
         using var site = new Site(Complex(16));
 
-        StringAssert.Contains(site.Index, "complexity 16 · app.py");
+        StringAssert.Contains(site.Index, "missed, complexity 16<");
         StringAssert.Contains(site.Index, "href=\"hotspots.html\">The risk hotspot</a>");
     }
 

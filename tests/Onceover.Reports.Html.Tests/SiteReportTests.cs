@@ -109,6 +109,39 @@ public partial class SiteReportTests
     }
 
     [TestMethod]
+    public void What_would_turn_the_direction_of_writing_is_shown_instead_of_obeyed()
+    {
+        const string Turned = "a\u202Egnp.py";
+        using var site = new Site(CoverageReport.Of(Samples.Setting, [Samples.File(Turned, "x = '\u2066\f'\nif x:\n    y\n")]));
+
+        foreach (var page in new[] { site.Index, site.PageOf(Turned) })
+        {
+            Assert.DoesNotMatchRegex(Obeyed, page);
+            StringAssert.Contains(page, "a\uFFFDgnp.py");
+        }
+
+        StringAssert.Contains(site.PageOf(Turned), "\uFFFD\u240C");
+    }
+
+    [TestMethod]
+    public void The_index_names_files_that_changed_since_they_were_measured()
+    {
+        using var site = new Site(CoverageReport.Of(Samples.Setting, [Samples.File("a.py"), Samples.File("b.py") with { SourceState = SourceState.Changed }]));
+
+        StringAssert.Contains(site.Index, $"1 file was changed since being measured, so marks and figures may be off: <a href=\"files/{PageNames.Of("b.py")}\">b.py</a></li>");
+    }
+
+    [TestMethod]
+    public void Statements_that_all_ran_are_not_counted_as_missing()
+    {
+        var file = Samples.File("app.py");
+        using var site = new Site(CoverageReport.Of(Samples.Setting, [file with { Result = file.Result with { Executed = file.Result.Statements } }]));
+
+        StringAssert.Contains(site.Index, "Every statement ran, but <b>1</b> of 2 branches was never taken. The gaps");
+        StringAssert.Contains(site.PageOf("app.py"), "every statement ran, but <b>1</b> of 2 branches was never taken</span>");
+    }
+
+    [TestMethod]
     public void Names_that_differ_in_case_or_punctuation_have_pages_of_their_own()
     {
         var names = new[] { "a/b.py", "a_b.py", "A_B.py", "a/b_py", new string('x', 300) + "1.py", new string('x', 300) + "2.py", "ä.py", "ö.py" };
@@ -206,4 +239,7 @@ public partial class SiteReportTests
 
     [GeneratedRegex("""<code id="(?<number>\d+)" class="(?<state>[^"]*)"[^>]*>""")]
     private static partial Regex Lines();
+
+    [GeneratedRegex("[\u202A-\u202E\u2066-\u2069\f]|&#x(202[A-E]|206[6-9]|C);", RegexOptions.IgnoreCase)]
+    private static partial Regex Obeyed { get; }
 }

@@ -33,6 +33,14 @@ public class JobSummaryTests
     }
 
     [TestMethod]
+    public void A_source_that_changed_since_it_was_measured_is_named()
+    {
+        var text = Written.By(JobSummary.Write, Reports.Of(Reports.File("/srv/a_b.py", [1], [1]) with { SourceState = SourceState.Changed }));
+
+        StringAssert.Contains(text, "\n> a\\_b.py was changed since it was measured\\: its lines may be off\n");
+    }
+
+    [TestMethod]
     public void Where_everything_ran_no_file_is_named_as_a_gap()
     {
         var text = Written.By(JobSummary.Write, Reports.Of(Reports.File("/srv/a.py", [1], [1])));

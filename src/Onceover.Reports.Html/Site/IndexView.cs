@@ -5,7 +5,7 @@ namespace Onceover.Reports.Html;
 
 /// <summary>What the index page shows.</summary>
 internal sealed record IndexView(string Title, PageMeta Meta, Figures Figures, IReadOnlyList<RowView> Rows, IReadOnlyList<RowView> Gaps,
-    IReadOnlyList<NeverRunView> NeverRun, IReadOnlyList<HotspotView> Hotspots, int HotspotCount, IReadOnlyList<string> Notes, int IncompleteFiles, int SkippedFiles, HistoryView? History)
+    IReadOnlyList<NeverRunView> NeverRun, IReadOnlyList<HotspotView> Hotspots, int HotspotCount, IReadOnlyList<string> Notes, IReadOnlyList<RowView> Stale, int StaleFiles, int IncompleteFiles, int SkippedFiles, HistoryView? History)
 {
     private const int StartingPoints = 6;
 
@@ -14,8 +14,9 @@ internal sealed record IndexView(string Title, PageMeta Meta, Figures Figures, I
         var rows = report.Files
             .Where(file => !Skipped(file.Totals, options))
             .OrderBy(file => file.Name, NameOrder.Natural)
-            .Select(file => new RowView(file.Name, PageNames.Of(file.Name), new Figures(file.Totals, options.Precision)))
+            .Select(RowOf)
             .ToList();
+        var stale = report.Files.Where(file => file.SourceState == SourceState.Changed).ToList();
         return new IndexView(
             meta.Title,
             meta,
@@ -26,9 +27,13 @@ internal sealed record IndexView(string Title, PageMeta Meta, Figures Figures, I
             [.. parts.Hotspots.Where(hotspot => hotspot.Totals.Missing > 0).Take(StartingPoints).Select(hotspot => HotspotView.Of(hotspot, options))],
             parts.Hotspots.Length,
             report.Setting.Notes,
+            [.. stale.Take(StartingPoints).Select(RowOf)],
+            stale.Count,
             report.Files.Count(file => file.Totals.Missing + file.Totals.MissingBranches > 0),
             report.Files.Length - rows.Count,
             HistoryView.Of(report, options));
+
+        RowView RowOf(ReportFile file) => new(file.Name, PageNames.Of(file.Name), new Figures(file.Totals, options.Precision));
     }
 
     private static bool Skipped(Totals totals, ReportOptions options) =>

@@ -20,6 +20,8 @@ internal sealed class ViewMembers : IObjectAccessor
             ["hotspots"] = view => view.Hotspots,
             ["hotspot_count"] = view => view.HotspotCount,
             ["notes"] = view => view.Notes,
+            ["stale"] = view => view.Stale,
+            ["stale_files"] = view => view.StaleFiles,
             ["incomplete_files"] = view => view.IncompleteFiles,
             ["skipped_files"] = view => view.SkippedFiles,
             ["history"] = view => view.History,

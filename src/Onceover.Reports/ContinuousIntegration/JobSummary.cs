@@ -20,7 +20,7 @@ public static class JobSummary
         text.WriteLine($"## Coverage: {Percentage.Display(report.Totals.Percent, options.Precision)}%");
         text.WriteLine();
         text.WriteLine(Lead(report));
-        foreach (var note in report.Setting.Notes)
+        foreach (var note in report.Setting.Notes.Concat(Stale(report)))
         {
             text.WriteLine();
             text.WriteLine($"> {MarkdownTable.Escape(Utf8Text.OnOneLine(note))}");
@@ -41,6 +41,11 @@ public static class JobSummary
                     ? string.Create(CultureInfo.InvariantCulture, $", **{totals.MissingBranches:N0}** of {totals.Branches:N0} branches were never taken.")
                     : ".");
     }
+
+    private static IEnumerable<string> Stale(CoverageReport report) => report.Files
+        .Where(file => file.SourceState == SourceState.Changed)
+        .Select(file => $"{file.Name} was changed since it was measured: its lines may be off")
+        .Take(StartingPoints);
 
     private static int GapOf(ReportFile file) => file.Totals.Missing + file.Totals.MissingBranches;
 

@@ -223,6 +223,37 @@ public class SiteInBrowserTests
     }
 
     [TestMethod]
+    [DataRow(ColorScheme.Light)]
+    [DataRow(ColorScheme.Dark)]
+    public async Task The_contexts_of_all_lines_are_shown_and_hidden_by_a_key(ColorScheme scheme)
+    {
+        var file = Samples.File("app.py");
+        file = file with { Contexts = file.Contexts.Add("test_a", Model.LineSet.Of(1, 2)).Add("test_b", Model.LineSet.Of(2)) };
+        using var site = new Site(CoverageReport.Of(Samples.Setting, [file]), new ReportOptions { ShowContexts = true });
+        await using var open = await Browser.Open(site, Site.PathOf("app.py"), new BrowserNewPageOptions { ColorScheme = scheme });
+
+        await open.Page.Keyboard.PressAsync("c");
+
+        Assert.AreEqual("1: test_a; 2: test_a, test_b", await open.Page.EvaluateAsync<string>(
+            "[...document.querySelectorAll('.contexts')].map(e => e.previousElementSibling.id + ': ' + [...e.children].map(li => li.textContent).join(', ')).join('; ')"));
+        Assert.AreEqual("", await open.Violations());
+        await open.Page.Keyboard.PressAsync("c");
+        Assert.AreEqual(0, await open.Page.Locator(".contexts").CountAsync());
+    }
+
+    [TestMethod]
+    public async Task On_a_narrow_screen_the_next_gap_is_always_at_hand()
+    {
+        await using var open = await Browser.Open(
+            Small, Site.PathOf("pkg/sub/long.py"), new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 360, Height = 700 } });
+
+        await open.Page.EvaluateAsync("scrollTo(0, 2000)");
+        await open.Page.ClickAsync("[data-do=next]");
+
+        StringAssert.EndsWith(await open.Page.TextContentAsync("#step"), " of 40");
+    }
+
+    [TestMethod]
     public async Task The_keys_go_through_the_gaps_of_a_patch_and_back_to_the_index()
     {
         await using var open = await Browser.Open(Small, "patch.html");
