@@ -17,7 +17,7 @@ internal sealed class InputReaders(string folder, bool relativeFiles)
 
     private readonly ConcurrentDictionary<(string Path, string Name), bool> names = new();
 
-    /// <summary>The names in reports that became a path, where they were others.</summary>
+    /// <summary>The names in reports that became a path; none where no report named it.</summary>
     public IEnumerable<string> NamesOf(string path) =>
         names.Keys.Where(key => key.Path == path).Select(key => key.Name).Order(StringComparer.Ordinal);
 
@@ -65,18 +65,11 @@ internal sealed class InputReaders(string folder, bool relativeFiles)
     /// <summary>Names in a report are relative to where it was made.</summary>
     private Run Placed(Run run) => run.Renamed(name =>
     {
-        if (AnyPath.IsAbsolute(name))
-        {
-            return name;
-        }
-
         var separated = name.Replace('\\', '/');
-        var path = relativeFiles ? separated : Path.GetFullPath(separated, folder);
-        if (path != name)
-        {
-            names.TryAdd((path, name), true);
-        }
-
+        var path = AnyPath.IsAbsolute(name) ? name
+            : relativeFiles ? separated
+            : Path.GetFullPath(separated, folder);
+        names.TryAdd((path, name), true);
         return path;
     });
 

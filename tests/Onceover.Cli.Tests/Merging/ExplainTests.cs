@@ -28,6 +28,33 @@ public sealed class ExplainTests
     }
 
     [TestMethod]
+    [DataRow("true", """
+        app.py: no pattern matches
+        lib/app.py: pattern */lib is lib/
+        lib\app.py -> lib/app.py: pattern */lib is lib/
+
+        """)]
+    [DataRow("false", """
+        HERE/app.py: no patterns are configured
+        app.py -> HERE/app.py: no patterns are configured
+        lib/app.py -> HERE/lib/app.py: no patterns are configured
+        lib\app.py -> HERE/lib/app.py: no patterns are configured
+
+        """)]
+    public async Task All_names_that_are_one_path_are_explained(string relative, string explanation)
+    {
+        using var measured = new Measured();
+        measured.Onceover.Scratch.Write(".coveragerc", $"[run]\nrelative_files = {relative}\n");
+        measured.Onceover.Scratch.Write("lib/app.py", "x = 1\n");
+        string[] names = ["app.py", "lib/app.py", "lib\\app.py", .. relative == "true" ? (string[])[] : [measured["app.py"]]];
+        measured.Onceover.Scratch.Write("ci.lcov", string.Concat(names.Select(name => $"SF:{name}\nDA:1,1\nend_of_record\n")));
+
+        var outcome = (await measured.Merge("-q", "--explain", "-o", "out.json", "ci.lcov")).Expecting(0);
+
+        Assert.AreEqual(explanation.Replace("HERE", measured.Onceover.Folder, StringComparison.Ordinal), outcome.Output);
+    }
+
+    [TestMethod]
     public async Task Without_an_output_it_is_only_said()
     {
         using var measured = new Measured();

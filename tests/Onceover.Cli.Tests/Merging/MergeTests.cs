@@ -1,3 +1,6 @@
+using System.Text.RegularExpressions;
+using Onceover.EndToEnd.Tests.Machine;
+
 namespace Onceover.Cli.Tests.Merging;
 
 [TestClass]
@@ -149,6 +152,48 @@ public sealed class MergeTests
         await measured.Coverage("combine", "-q", "--append", ".coverage.y");
         await measured.Coverage("run", "--branch", "--source=.", "--data-file=.both", "app.py", "2", "1");
         Assert.AreEqual((await measured.Coverage("report", "-m", "--data-file=.both")).Output, (await measured.Coverage("report", "-m")).Output);
+    }
+
+    [TestMethod]
+    [DataRow("python3.11", "coverage-3.11")]
+    [DataRow("python3.13", "coverage-3.13")]
+    [DataRow("python3.14", "")]
+    public async Task What_a_version_of_coverage_py_wrote_goes_through_us_and_it_says_the_same(string guest, string modules)
+    {
+        using var measured = new Measured();
+        foreach (var x in (string[])["1", "2"])
+        {
+            await Coverage("run", "--branch", "--source=.", $"--context=x is {x}", $"--data-file=.coverage.{x}", "app.py", x);
+        }
+
+        await Coverage("combine", "-q", "--keep", "--data-file=theirs", ".coverage.1", ".coverage.2");
+        (await measured.Merge("-q", "--format=coverage", "-o", "ours", ".coverage.1", ".coverage.2")).Expecting(0);
+
+        foreach (var words in (string[][])[["report", "-m"], ["xml", "-q", "-o", "-"], ["json", "-q", "--show-contexts", "--pretty-print", "-o", "-"]])
+        {
+            Assert.AreEqual(await Said("theirs", words), await Said("ours", words), words[0]);
+        }
+
+        async Task<string> Said(string data, string[] words)
+        {
+            var text = (await Coverage([.. words, $"--data-file={data}"])).Output;
+            text = Regex.Replace(text, "timestamp(\"?[=:] ?)\"[^\"]*\"", "");
+
+            // The order of contexts' lines is that of a set.
+            return words[0] == "json" ? string.Join("\n", text.Replace("\"", " ", StringComparison.Ordinal).Split('\n').Select(line => line.TrimEnd(',')).Order(StringComparer.Ordinal)) : text;
+        }
+
+        async Task<Outcome> Coverage(params string[] arguments) => (await new Command(Guest.Of(guest).Path, ["-m", "coverage", .. arguments])
+        {
+            Folder = measured.Onceover.Folder,
+            Environment = new Dictionary<string, string?>
+            {
+                ["COVERAGE_FILE"] = null,
+                ["COVERAGE_RCFILE"] = null,
+                ["COVERAGE_CORE"] = null,
+                ["PYTHONPATH"] = modules.Length == 0 ? null : Path.Combine(Guest.Folder, modules),
+            },
+        }.RunAsync()).Expecting(0);
     }
 
     [TestMethod]
