@@ -122,6 +122,11 @@
   // ---- Drawing.
   let by = "name", descending = false, view = store.get("view") ?? "tree";
 
+  // A browser takes seconds to lay out a table of ten thousand rows.
+  let most = 500;
+  const more = document.getElementById("more");
+  more.addEventListener("click", () => { most = Infinity; draw(); body.rows[500]?.querySelector("a, button")?.focus(); });
+
   function compare(a, b) {
     const order = by === "name" ? natural.compare(a.name, b.name) : a[by] - b[by] || natural.compare(a.name, b.name);
     return descending ? -order : order;
@@ -158,7 +163,10 @@
       };
       walk(root, 0);
     }
-    body.replaceChildren(...rows);
+    body.replaceChildren(...rows.slice(0, most));
+    body.className = "drawn";
+    more.hidden = rows.length <= most;
+    more.textContent = `Show all ${number.format(rows.length)} rows`;
     found.textContent = words.length || incomplete.checked
       ? shown === 0 ? "No file fits the filter." : `${number.format(shown)} of ${number.format(files.length)} files` : "";
     if (focusPath) [...body.querySelectorAll("button")].find(button => button.dataset.path === focusPath)?.focus();
@@ -254,7 +262,7 @@
     const height = Math.max(180, Math.min(420, width * 0.32));
     map.style.height = height + "px";
     const inside = (folder, x, y, w, h) => squarify([...folder.folders, ...folder.files], x, y, w, h, (item, left, top, wide, high) => {
-      if (!item.folders || wide < smallest * 3 || high < smallest * 3) return box(item, left, top, wide, high, false);
+      if (!item.folders || wide < smallest * 3 || high < smallest * 3 || wide * high < smallest * smallest * (item.folders.length + item.files.length)) return box(item, left, top, wide, high, false);
       const titled = wide > 70 && high > 44;
       const frame = box(item, left, top, wide, high, true);
       if (titled) frame.textContent = item.name;

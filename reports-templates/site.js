@@ -6,6 +6,7 @@ const Onceover = (() => {
     set(key, value) { try { localStorage.setItem("onceover-" + key, value); } catch { /* private browsing: not kept */ } },
   };
   const root = document.documentElement;
+  root.classList.add("scripted");
   const chosen = store.get("theme");
   if (chosen) root.dataset.theme = chosen;
 

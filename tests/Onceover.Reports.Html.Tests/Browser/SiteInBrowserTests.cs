@@ -187,6 +187,11 @@ public class SiteInBrowserTests
         await open.Page.FillAsync("#filter", "p7/ m907");
         Assert.AreEqual("m907.py", await Files(open));
         Assert.AreEqual($"1 of {count:N0} files", await open.Page.TextContentAsync("#found"));
+        await open.Page.FillAsync("#filter", "");
+        await open.Page.CheckAsync("input[value=list]", new PageCheckOptions { Force = true });
+        Assert.AreEqual(500, await open.Page.Locator("#files tbody tr").CountAsync());
+        await open.Page.ClickAsync("#more");
+        Assert.AreEqual(count, await open.Page.Locator("#files tbody tr").CountAsync());
         Assert.AreEqual("", string.Join('\n', open.Complaints));
     }
 
