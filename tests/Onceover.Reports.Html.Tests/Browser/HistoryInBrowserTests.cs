@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using Onceover.Model;
 
 namespace Onceover.Reports.Html.Tests;
 
@@ -11,7 +10,7 @@ public class HistoryInBrowserTests
     [DataRow(ColorScheme.Dark)]
     public async Task Nothing_stands_in_the_way_of_assistive_technology(ColorScheme scheme)
     {
-        using var site = new Site(Projects.Small(), new ReportOptions { History = [Earlier()] });
+        using var site = new Site(Projects.Small(), new ReportOptions { History = [Projects.Earlier()] });
         await using var open = await Browser.Open(site, "index.html", new BrowserNewPageOptions { ColorScheme = scheme });
 
         await open.Page.ClickAsync(".history summary");
@@ -23,7 +22,7 @@ public class HistoryInBrowserTests
     [TestMethod]
     public async Task The_trend_is_drawn_within_its_chart()
     {
-        using var site = new Site(Projects.Small(), new ReportOptions { History = [Earlier()] });
+        using var site = new Site(Projects.Small(), new ReportOptions { History = [Projects.Earlier()] });
         await using var open = await Browser.Open(site, "index.html");
 
         var line = (await (await open.Page.QuerySelectorAsync(".trend polyline"))!.BoundingBoxAsync())!;
@@ -31,17 +30,5 @@ public class HistoryInBrowserTests
 
         Assert.IsGreaterThan(chart.Width / 2, line.Width);
         Assert.IsTrue(line.X >= chart.X && line.X + line.Width <= chart.X + chart.Width && line.Y >= chart.Y && line.Y + line.Height <= chart.Y + chart.Height);
-    }
-
-    /// <summary>The small project before it lost half of what it had in each file.</summary>
-    private static Snapshot Earlier()
-    {
-        var now = Projects.Small().Snapshot();
-        return now with
-        {
-            Time = now.Time.AddDays(-3),
-            Files = now.Files.SetItems(now.Files.Select(file =>
-                KeyValuePair.Create(file.Key, file.Value with { Missing = file.Value.Missing / 2, MissingBranches = 0, PartialBranches = 0 }))).Remove("app.py"),
-        };
     }
 }

@@ -29,6 +29,18 @@ internal static class Projects
             ]);
     }
 
+    /// <summary>The small project before it lost half of what it had in each file.</summary>
+    public static Snapshot Earlier()
+    {
+        var now = Small().Snapshot();
+        return now with
+        {
+            Time = now.Time.AddDays(-3),
+            Files = now.Files.SetItems(now.Files.Select(file =>
+                KeyValuePair.Create(file.Key, file.Value with { Missing = file.Value.Missing / 2, MissingBranches = 0, PartialBranches = 0 }))).Remove("app.py"),
+        };
+    }
+
     /// <summary>The small project after a patch: a file with gaps in it, one that was only added to, one that lost a line and a branch.</summary>
     public static PatchReport Patch()
     {

@@ -9,7 +9,7 @@ namespace Onceover.Reports.Html.Tests;
 [TestClass]
 public sealed class ScreenshotTests
 {
-    private static readonly Site Small = new(Projects.Small(), patch: Projects.Patch());
+    private static readonly Site Small = new(Projects.Small(), new ReportOptions { History = [Projects.Earlier()] }, Projects.Patch());
 
     [ClassCleanup]
     public static void Remove() => Small.Dispose();
@@ -29,19 +29,42 @@ public sealed class ScreenshotTests
     [DataRow("patch-narrow", "patch.html", ColorScheme.Light, 390)]
     public async Task A_page_has_its_look(string name, string page, ColorScheme scheme, int width)
     {
-        var folder = Environment.GetEnvironmentVariable("ONCEOVER_SCREENSHOTS") is { Length: > 0 } named ? named : Path.Combine(Small.Folder, "pictures");
         await using var open = await Browser.Open(
             Small,
             PathOf(page),
             new BrowserNewPageOptions { ColorScheme = scheme, ViewportSize = new ViewportSize { Width = width, Height = 1000 } });
 
-        var picture = await open.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png") });
+        var picture = await open.Page.ScreenshotAsync(
+            new PageScreenshotOptions { Path = Path.Combine(Pictures(), name + ".png"), FullPage = page.EndsWith(".html", StringComparison.Ordinal) });
 
         // The style is there: the page has its own colour, not the browser's white, and the mood that was asked for.
         var background = await open.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
         Assert.AreEqual(scheme == ColorScheme.Dark ? "rgb(18, 21, 26)" : "rgb(251, 250, 248)", background);
         Assert.IsNotEmpty(picture);
     }
+
+    [TestMethod]
+    [DataRow("index-print", "index.html")]
+    [DataRow("file-print", "pkg/sub/long.py")]
+    [DataRow("hotspots-print", "hotspots.html")]
+    [DataRow("patch-print", "patch.html")]
+    public async Task Paper_is_white_and_has_no_buttons(string name, string page)
+    {
+        await using var open = await Browser.Open(
+            Small,
+            PathOf(page),
+            new BrowserNewPageOptions { ColorScheme = ColorScheme.Dark, ViewportSize = new ViewportSize { Width = 760, Height = 1080 } });
+        await open.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+
+        var picture = await open.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Pictures(), name + ".png") });
+
+        Assert.AreEqual("rgb(255, 255, 255)", await open.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
+        Assert.AreEqual(0, await open.Page.Locator("[data-do]:visible").CountAsync());
+        Assert.IsNotEmpty(picture);
+    }
+
+    private static string Pictures() =>
+        Environment.GetEnvironmentVariable("ONCEOVER_SCREENSHOTS") is { Length: > 0 } named ? named : Path.Combine(Small.Folder, "pictures");
 
     private static string PathOf(string page)
     {
