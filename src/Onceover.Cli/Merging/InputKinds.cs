@@ -42,11 +42,16 @@ internal static class InputKinds
         }
 
         var text = Text(beginning).TrimStart();
-        return text.StartsWith('<') ? text.Contains("<coverage", StringComparison.Ordinal) ? InputKind.Cobertura : InputKind.Unknown
+        return text.StartsWith('<') ? KindOfXml(text)
             : text.StartsWith('{') ? IsCoverageJson(text) ? InputKind.Json : InputKind.Unknown
             : text.StartsWith("TN:", StringComparison.Ordinal) || text.StartsWith("SF:", StringComparison.Ordinal) ? InputKind.Lcov
             : InputKind.Unknown;
     }
+
+    private static InputKind KindOfXml(string text) =>
+        SonarQubeReader.IsBeginning(text) ? InputKind.SonarQube
+        : text.Contains("<coverage", StringComparison.Ordinal) ? InputKind.Cobertura
+        : InputKind.Unknown;
 
     private static bool IsCoverageJson(string text) =>
         text[1..].TrimStart() is var inner

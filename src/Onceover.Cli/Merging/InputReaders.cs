@@ -34,6 +34,7 @@ internal sealed class InputReaders(string folder, bool relativeFiles)
         InputKind.Json => Placed(CoverageJsonReader.Read(Bytes(input.Path))),
         InputKind.Cobertura => Placed(ReadStream(input.Path, stream => CoberturaReader.Read(stream, PlaceIn))),
         InputKind.Lcov => Placed(ReadStream(input.Path, LcovReader.Read)),
+        InputKind.SonarQube => Placed(ReadStream(input.Path, SonarQubeReader.Read)),
         InputKind.OtherDatabase => throw new FormatException("it is a SQLite database of another program"),
         _ => throw NotKnown(input.Path),
     };

@@ -26,6 +26,9 @@ internal enum InputKind
     Cobertura,
 
     Lcov,
+
+    /// <summary>SonarQube's generic test coverage.</summary>
+    SonarQube,
 }
 
 /// <summary>One file or run folder to merge.</summary>

@@ -71,10 +71,14 @@ public sealed class MergeTests
             Assert.AreEqual(expected, (await measured.Onceover.RunAsync("report", "-m", "--data-file", "out.json")).Expecting(0).Output, other);
         }
 
-        // Its grammar does not say which branches were taken.
-        (await measured.Merge("-q", "-o", "out.json", "x.json", "y.xml")).Expecting(0);
-        Assert.AreEqual(
-            await measured.Onceover.ExecutedAsync("--data-file", "both.json"), await measured.Onceover.ExecutedAsync("--data-file", "out.json"));
+        // Their grammars do not say which branches were taken.
+        (await measured.Onceover.RunAsync("report", "-q", "--data-file", "y.json", "--to", "sonarqube:y.sonar.xml")).Expecting(0);
+        foreach (var other in (string[])["y.xml", "y.sonar.xml"])
+        {
+            (await measured.Merge("-q", "-o", "out.json", "x.json", other)).Expecting(0);
+            Assert.AreEqual(
+                await measured.Onceover.ExecutedAsync("--data-file", "both.json"), await measured.Onceover.ExecutedAsync("--data-file", "out.json"), other);
+        }
     }
 
     [TestMethod]

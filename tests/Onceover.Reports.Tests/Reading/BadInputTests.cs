@@ -30,6 +30,14 @@ public sealed class BadInputTests
     public void A_bad_xml_report_is_refused(string text, string problem) => Refused(() => Foreign.Cobertura(text), problem);
 
     [TestMethod]
+    [DataRow("<coverage version='1'><file path='a'>", "Unexpected end of file")]
+    [DataRow("<coverage version='1'><file/></coverage>", "line 1: <file> has no path")]
+    [DataRow("<coverage version='1'><file path='a'><lineToCover lineNumber='0' covered='true'/></file></coverage>", "line 1: there is no line 0")]
+    [DataRow("<coverage version='1'><file path='a'><lineToCover lineNumber='1' covered='yes'/></file></coverage>", "covered is 'yes'")]
+    [DataRow("<coverage version='1'><file path='a'><lineToCover lineNumber='1' covered='true' branchesToCover='1' coveredBranches='2'/></file></coverage>", "2 of 1 branches")]
+    public void A_bad_sonarqube_report_is_refused(string text, string problem) => Refused(() => Foreign.SonarQube(text), problem);
+
+    [TestMethod]
     public void An_entity_bomb_does_not_go_off()
     {
         var levels = string.Concat(Enumerable.Range(1, 30).Select(level => $"<!ENTITY e{level} \"&e{level - 1};&e{level - 1};\">"));

@@ -11,6 +11,8 @@ internal static class Foreign
     public static Run Cobertura(string text) => CoberturaReader.Read(
         new MemoryStream(Encoding.UTF8.GetBytes(text)), (sources, name) => sources.IsEmpty ? name : $"{sources[0]}/{name}");
 
+    public static Run SonarQube(string text) => SonarQubeReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)));
+
     public static Run Json(string text) => CoverageJsonReader.Read(Encoding.UTF8.GetBytes(text));
 
     /// <summary>The figures that a run gives, by path, with nothing excluded.</summary>

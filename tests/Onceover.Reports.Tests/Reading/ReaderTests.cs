@@ -47,6 +47,17 @@ public sealed class ReaderTests
         Assert.AreEqual(Totals(mode), Totals(Foreign.Cobertura(Written.By(CoberturaXml.Write, CoveragePyReport.Load(mode)))));
 
     [TestMethod]
+    [DataRow("branch")]
+    [DataRow("lines")]
+    public void Our_sonarqube_report_reads_back(string mode)
+    {
+        var run = Foreign.SonarQube(Written.By(SonarQubeXml.Write, CoveragePyReport.Load(mode)));
+
+        Assert.AreEqual(Lines(Foreign.Json(Fixture.Text($"{CoveragePyReport.Folder}/{mode}.json"))), Lines(run));
+        Assert.AreEqual(Totals(mode), Totals(run));
+    }
+
+    [TestMethod]
     [DataRow("branch", Unknowns.Contexts)]
     [DataRow("lines", Unknowns.Contexts | Unknowns.Branches)]
     public void What_a_report_does_not_say_is_unknown(string mode, Unknowns unknown)
@@ -54,11 +65,16 @@ public sealed class ReaderTests
         Assert.AreEqual(unknown, Foreign.UnknownIn(Foreign.Json(Fixture.Text($"{CoveragePyReport.Folder}/{mode}.json"))));
         Assert.AreEqual(unknown, Foreign.UnknownIn(Foreign.Lcov(Fixture.Text($"{CoveragePyReport.Folder}/{mode}.lcov"))));
         Assert.AreEqual(unknown, Foreign.UnknownIn(Foreign.Cobertura(Fixture.Text($"{CoveragePyReport.Folder}/{mode}.xml"))));
+        Assert.AreEqual(unknown, Foreign.UnknownIn(Foreign.SonarQube(Written.By(SonarQubeXml.Write, CoveragePyReport.Load(mode)))));
     }
 
     private static string Expected(string mode) => string.Join("\n", CoveragePyReport.Load(mode).Files
         .OrderBy(file => file.Name, StringComparer.Ordinal)
         .Select(file => Foreign.Figures(file.Result with { Path = file.Name })));
+
+    private static string Lines(Run run) => string.Join("\n", run.Files.Values
+        .Select(file => FileResult.Of(file, SourceView.Plain))
+        .Select(result => $"{result.Path} {string.Join(' ', result.Executed)}/{string.Join(' ', result.Statements)}"));
 
     private static string Totals(string mode) => Text(CoveragePyReport.Load(mode).Files.Select(file => file.Result));
 
