@@ -112,6 +112,28 @@ public sealed class ProbeTraceTests
         work([1, -1, 5], True)
         """, "work,");
 
+    [TestMethod]
+    [DynamicData(nameof(Guests))]
+    public void Code_that_is_executed_again_and_again_is_what_the_interpreter_made_of_it(Interpreter guest) => AssertSame(guest, """
+        source = '''
+        total = 0
+        for item in items:
+            if item > 1: total += item
+            else:
+                total -= 1
+            if item == 2 and total > 1:
+                total = total - 1
+        text = "a" if total else "b"
+        last = [text for text in ("ab", "cd") if text == "cd"]
+        '''
+        import types
+        def work(count):
+            for i in range(count):
+                exec(made.__code__, {"items": [2, 0, 0, 0, 2, 3, 1] if i % 2 else []})
+        made = types.SimpleNamespace(__code__=compile(source, globals().get("__file__", "<made>"), "exec"))
+        work(500)
+        """, "made, work");
+
     private static void AssertSame(Interpreter guest, string program, string functions)
     {
         var text = program + Dump + $"\nfor function in ({functions}): dump(function)\n";

@@ -40,9 +40,22 @@ internal unsafe struct ProbeRecorder
             return null;
         }
 
-        var copy = CopyWithRoom(code);
-        _ = Start(copy != null ? copy : code, file);
+        // Code that came before comes again and again: it gets the probes itself, and the interpreter specialises it as it would.
+        var state = Describe(code, file, out var isNew);
+        var copy = isNew && state != null ? CopyWithRoom(code) : null;
+        _ = Start(copy != null ? copy : code, state);
         return copy;
+    }
+
+    /// <summary>A function has code now that may be anybody's.</summary>
+    /// <param name="code">Borrowed.</param>
+    public void Prepare(PyObject* code)
+    {
+        if (probed.Of(code) == null && !TrapCodes.IsQuickened(code) && files.RecordOf(Codes.FileName(code), ref gate) != 0)
+        {
+            TrapOpcode.PassNone();
+            EntryProbe.TryPutIn(code);
+        }
     }
 
     /// <summary>A probe was met.</summary>
@@ -56,7 +69,7 @@ internal unsafe struct ProbeRecorder
         {
             EntryProbe.TakeOut(code, unit);
             var file = files.RecordOf(Codes.FileName(code), ref gate);
-            known = file == 0 ? null : Start(code, file);
+            known = file == 0 ? null : Start(code, Describe(code, file, out _));
         }
 
         if (known != null)
@@ -85,13 +98,14 @@ internal unsafe struct ProbeRecorder
         files.Free();
     }
 
-    private ProbedCode* Start(PyObject* code, long file)
+    private ProbedCode* Start(PyObject* code, CodeState* state)
     {
-        var state = Describe(code, file);
         if (state == null || state->Plan == null)
         {
             return null;
         }
+
+        TrapOpcode.PassNone();
 
         var constants = Codes.Constants(code);
         var count = Collections.TupleSize(constants);
@@ -140,8 +154,9 @@ internal unsafe struct ProbeRecorder
         return copy;
     }
 
-    private CodeState* Describe(PyObject* code, long file)
+    private CodeState* Describe(PyObject* code, long file, out bool isNew)
     {
+        isNew = false;
         var bytecode = Codes.Bytecode(code);
         CodeState* state = null;
         if (bytecode != null
@@ -162,7 +177,7 @@ internal unsafe struct ProbeRecorder
                 new ReadOnlySpan<byte>(lineBytes, (int)lineLength),
                 new ReadOnlySpan<byte>(exceptionBytes, (int)exceptionLength),
                 new ReadOnlySpan<byte>(nameBytes, (int)nameLength));
-            state = FindOrAdd(code, facts);
+            state = FindOrAdd(code, facts, out isNew);
         }
         else
         {
@@ -173,11 +188,12 @@ internal unsafe struct ProbeRecorder
         return state;
     }
 
-    private CodeState* FindOrAdd(PyObject* code, CodeFacts facts)
+    private CodeState* FindOrAdd(PyObject* code, CodeFacts facts, out bool isNew)
     {
         var hash = facts.Hash;
         var state = codes.Find(facts, hash);
-        if (state != null)
+        isNew = state == null;
+        if (!isNew)
         {
             return state;
         }

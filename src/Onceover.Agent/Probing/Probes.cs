@@ -72,8 +72,17 @@ internal static unsafe class Probes
         return true;
     }
 
-    private static bool TryInstall() =>
-        TrapOpcode.TryInstall(&OnTrap) && Try() && CodeEntrances.TryExchange(&OnExec, &OnEval);
+    private static bool TryInstall()
+    {
+        if (!TrapOpcode.TryInstall(&OnTrap) || !Try() || !CodeEntrances.TryExchange(&OnExec, &OnEval))
+        {
+            return false;
+        }
+
+        // Without it only functions of code that did not come by those are missed.
+        _ = FunctionEntrances.TryExchange(&OnNewFunction, &OnSetCode);
+        return true;
+    }
 
     /// <summary>Lets the loop meet a probe in code of our own.</summary>
     private static bool Try()
@@ -136,6 +145,11 @@ internal static unsafe class Probes
 
         // What is there now has never run, so it is not specialised. While the program is traced, only what the compiler wrote may run.
         var now = TrapCodes.RunningOf(code)[2 * unit];
+        if (now == TrapOpcode.Value)
+        {
+            registersOfLoop.Pass(frame, unit, original);
+        }
+
         return TrapOpcode.TargetOf(now == TrapOpcode.Value || frame.IsTraced ? original : now);
     }
 
@@ -176,6 +190,39 @@ internal static unsafe class Probes
         var result = CodeEntrances.Eval(module, replacement != null ? own : arguments, count);
         References.Release(replacement);
         return result;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static PyObject* OnNewFunction(PyObject* type, PyObject* arguments, PyObject* names)
+    {
+        var function = FunctionEntrances.New(type, arguments, names);
+        if (function != null)
+        {
+            Prepare(function);
+        }
+
+        return function;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int OnSetCode(PyObject* function, PyObject* value, void* closure)
+    {
+        var result = FunctionEntrances.SetCode(function, value, closure);
+        if (result == 0)
+        {
+            Prepare(function);
+        }
+
+        return result;
+    }
+
+    private static void Prepare(PyObject* function)
+    {
+        var entry = EntryOf(RunningFrame.Current.Interpreter);
+        if (entry != null)
+        {
+            entry->Recorder.Prepare(FunctionEntrances.CodeOf(function));
+        }
     }
 
     /// <summary>Lets a recorder see code that is about to run.</summary>

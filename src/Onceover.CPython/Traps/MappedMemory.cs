@@ -9,6 +9,9 @@ internal static unsafe class MappedMemory
     private const int Write = 2;
     private const int Execute = 4;
     private const int PrivateAnonymous = 0x22;
+
+    /// <summary>MAP_32BIT: in the first two gigabytes.</summary>
+    private const int Low = 0x40;
     private const nuint PageSize = 4096;
     /// <summary>A frame of more than a page would need a runtime.</summary>
     private const int BufferSize = 1024;
@@ -83,6 +86,16 @@ internal static unsafe class MappedMemory
         code.CopyTo(new Span<byte>(memory, (int)PageSize));
         return mprotect(memory, PageSize, Read | Execute) == 0 ? memory : null;
     }
+
+    /// <summary>Memory of zeros whose addresses have 31 bits; null if the kernel has none.</summary>
+    public static byte* TryMapLow(int size)
+    {
+        var memory = mmap(null, (nuint)size, Read | Write, PrivateAnonymous | Low, -1, 0);
+        return memory == (void*)-1 || (ulong)memory + (ulong)size > int.MaxValue ? null : (byte*)memory;
+    }
+
+    /// <summary>Lets memory be executed, and no longer written. False if the kernel refuses.</summary>
+    public static bool TryProtectCode(void* memory, int size) => mprotect(memory, (nuint)size, Read | Execute) == 0;
 
     [DllImport("libc", ExactSpelling = true)]
     [SuppressGCTransition]

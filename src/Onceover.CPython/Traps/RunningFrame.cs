@@ -6,12 +6,18 @@ namespace Onceover.CPython;
 /// </summary>
 public readonly unsafe struct RunningFrame
 {
+    /// <summary>From a thread to the loop that it is in.</summary>
+    internal const int StackOfThread = 56;
+
+    /// <summary>From that to the frame.</summary>
+    internal const int FrameOfStack = 8;
+
+    /// <summary>From a frame to the address of the instruction that ran last.</summary>
+    internal const int PreviousInstructionField = 56;
+
     private const int InterpreterOfThread = 16;
-    private const int StackOfThread = 56;
-    private const int FrameOfStack = 8;
     private const int GlobalsField = 8;
     private const int CodeField = 32;
-    private const int PreviousInstructionField = 56;
 
     private static delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*> currentThread;
 
@@ -70,6 +76,36 @@ public readonly unsafe struct RunningFrame
 
     /// <summary>Whether it is at its very start.</summary>
     public bool IsStarting => PreviousUnit == -1;
+
+    /// <summary>
+    /// Where the interpreter keeps which thread runs, as the function says that returns it: one instruction that loads it, or two in a library of its
+    /// own. Null if it is any other.
+    /// </summary>
+    internal static void* PlaceOfThread()
+    {
+        const uint LoadRelative = 0x058B48; // mov rax, [rip + …]
+        const uint LoadOffset = 0x808B48; // mov rax, [rax + …]
+        const byte Return = 0xC3;
+        const int Size = 7;
+        var at = (byte*)currentThread;
+        var place = at + Size + *(int*)(at + 3);
+        if ((*(uint*)at & 0xFFFFFF) != LoadRelative)
+        {
+            return null;
+        }
+
+        if (at[Size] != Return)
+        {
+            if ((*(uint*)(at + Size) & 0xFFFFFF) != LoadOffset || at[2 * Size] != Return)
+            {
+                return null;
+            }
+
+            place = *(byte**)place + *(int*)(at + Size + 3);
+        }
+
+        return *(byte**)place == currentThread() ? place : null;
+    }
 
     internal static void Load(ref bool complete) =>
         currentThread = (delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*>)

@@ -23,6 +23,8 @@ public static unsafe class TrapOpcode
     private const int MostMappings = 16;
 
     private static void** targets;
+    private static bool areTargetsWritable;
+    private static bool isPassRefused;
 
     /// <summary>
     /// By opcode, what it is without specialisation; 0 for those that are not used: <c>_PyOpcode_Deopt</c> of every 3.11.
@@ -109,8 +111,31 @@ public static unsafe class TrapOpcode
         }
 
         targets = found;
+        areTargetsWritable = targetsWritable;
         return true;
     }
+
+    /// <summary>Lets the loop pass a trap without the handler when it comes from a certain instruction, if that can be done here.</summary>
+    /// <param name="register">The processor's number of the register that has a trap's address.</param>
+    /// <param name="trap">The address of the trap.</param>
+    /// <param name="previous">That of the instruction that ran before.</param>
+    /// <param name="target">Where the loop goes on.</param>
+    public static void Pass(int register, byte* trap, byte* previous, void* target)
+    {
+        if (!TrapPasses.IsMade && !isPassRefused)
+        {
+            var code = TrapPasses.TryMake(register, targets[Value]);
+            isPassRefused = code == null || !MappedMemory.TryWrite(targets + Value, (ulong)code, areTargetsWritable);
+        }
+
+        if (TrapPasses.IsMade)
+        {
+            TrapPasses.Add(trap, previous, target);
+        }
+    }
+
+    /// <summary>Ends all <see cref="Pass"/>es. Needed when new traps are written, which may lie where others lay.</summary>
+    public static void PassNone() => TrapPasses.Clear();
 
     /// <summary>The table: 256 places in the code, those of the unused opcodes the same, their neighbours others.</summary>
     private static void** FindTargets(MappedMemory.Mapping data, MappedMemory.Mapping code)

@@ -6,8 +6,12 @@ namespace Onceover.CPython;
 /// </summary>
 public unsafe struct TrapRegisters
 {
+    /// <summary>So many traps have to find the address in the same register before one is passed by what that has.</summary>
+    private const int EnoughTraps = 64;
+
     private int index;
     private int argumentIndex;
+    private int traps;
 
     /// <summary>Whether <see cref="GoOnAt"/> can be used.</summary>
     public readonly bool CanGoOn => index != 0 && argumentIndex != 0;
@@ -54,6 +58,22 @@ public unsafe struct TrapRegisters
     }
 
     /// <summary>
+    /// Lets the loop pass a trap without us when it comes there from the instruction that ran last: nothing more can be told then, and nobody asks
+    /// again before <see cref="TrapOpcode.PassNone"/>.
+    /// </summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="unit">Where the trap is.</param>
+    /// <param name="original">The opcode that the code object shows there.</param>
+    public readonly void Pass(RunningFrame frame, int unit, byte original)
+    {
+        if (traps >= EnoughTraps)
+        {
+            var running = TrapCodes.RunningOf(frame.Code);
+            TrapOpcode.Pass(TrapStub.NumberOf(index), running + (2 * unit), running + (2 * frame.PreviousUnit), TrapOpcode.TargetOf(original));
+        }
+    }
+
+    /// <summary>
     /// The offset of the instruction in its code, in units of two bytes; −1 if no register has the address of a trap in it.
     /// </summary>
     /// <param name="registers">As the handler was given them.</param>
@@ -65,6 +85,7 @@ public unsafe struct TrapRegisters
             var unit = TrapCodes.TrapAt(code, registers[index]);
             if (unit >= 0)
             {
+                traps += traps < EnoughTraps ? 1 : 0;
                 return unit;
             }
         }
@@ -75,6 +96,7 @@ public unsafe struct TrapRegisters
             if (unit >= 0)
             {
                 index = i;
+                traps = 0;
                 return unit;
             }
         }

@@ -33,6 +33,19 @@ internal static unsafe class TrapStub
         0xFF, 0x64, 0x24, 0xF0, // jmp [rsp - 16]
     ];
 
+    /// <summary>The number that the processor's instructions have for a saved register.</summary>
+    public static int NumberOf(int register) => register switch
+    {
+        <= 8 => 16 - register,
+        9 => 7,
+        10 => 6,
+        11 => 5,
+        12 => 3,
+        13 => 2,
+        14 => 1,
+        _ => 0,
+    };
+
     /// <summary>Null if the kernel lets nobody make code.</summary>
     /// <param name="handler">Gets the address of the saved registers, returns the address to go on at.</param>
     public static void* TryMake(delegate* unmanaged[Cdecl]<ulong*, void*> handler)
