@@ -30,6 +30,48 @@ public sealed class CommandTests
     }
 
     [TestMethod]
+    public async Task A_service_says_where_and_as_whom()
+    {
+        using var scratch = new Scratch();
+        var settings = server.Address(server.UrlOf("pusher", "shared")).Settings;
+        var services = scratch.Write("services", $"""
+            # ours
+            [other]
+            host=192.0.2.1
+            [fleet]
+              host={settings.Host}
+            port={settings.Port}
+            user=pusher
+            dbname=shared
+            password={PostgresServer.Password}
+
+            [last]
+            password=another
+            """);
+        var pusher = new Pusher(scratch, "postgresql://") { Environment = new Dictionary<string, string?> { ["PGSERVICEFILE"] = services, ["PGSERVICE"] = "fleet" } };
+        var outcome = (await pusher.Push(pusher.Write("run.json", Samples.Run(1))).RunAsync()).Expecting(0);
+        Assert.DoesNotContain(PostgresServer.Password, outcome.Error + outcome.Output);
+        pusher = new Pusher(scratch, "postgresql://?service=fleet") { Environment = new Dictionary<string, string?> { ["PGSERVICEFILE"] = services, ["PGUSER"] = "nobody" } };
+        (await pusher.Push(pusher.Write("run.json", Samples.Run(1))).RunAsync()).Expecting(0);
+    }
+
+    [TestMethod]
+    [DataRow("[fleet]\nhost=h\nsecret s3cret\n", "fleet", "services, line 3: ")]
+    [DataRow("[fleet]\npasword=s3cret\n", "fleet", "services, line 2: ")]
+    [DataRow("[other]\npassword=s3cret\n", "fleet", "no connection service file has the service")]
+    public async Task A_bad_service_is_named_and_no_password(string text, string service, string problem)
+    {
+        using var scratch = new Scratch();
+        var pusher = new Pusher(scratch, "postgresql://")
+        {
+            Environment = new Dictionary<string, string?> { ["PGSERVICEFILE"] = scratch.Write("services", text), ["PGSERVICE"] = service },
+        };
+        var outcome = (await pusher.Push(pusher.Write("run.json", Samples.Run(1))).RunAsync()).Expecting(64);
+        Assert.Contains(problem, outcome.Error);
+        Assert.DoesNotContain("s3cret", outcome.Error + outcome.Output);
+    }
+
+    [TestMethod]
     public async Task A_wrong_password_is_an_error_that_does_not_show_it()
     {
         using var scratch = new Scratch();
@@ -40,6 +82,19 @@ public sealed class CommandTests
         var outcome = (await pusher.Push(pusher.Write("run.json", Samples.Run(1))).RunAsync()).Expecting(1);
         Assert.Contains("does not let us in: password authentication failed for user \"pusher\"", outcome.Error);
         Assert.DoesNotContain("wr0ng", outcome.Error + outcome.Output);
+    }
+
+    [TestMethod]
+    public async Task A_server_that_asks_for_a_password_and_gets_none_is_there()
+    {
+        using var scratch = new Scratch();
+        var pusher = new Pusher(scratch, server.UrlOf("pusher", "shared"))
+        {
+            Environment = new Dictionary<string, string?> { ["PGPASSWORD"] = null, ["PGPASSFILE"] = scratch["none"] },
+        };
+        var outcome = (await pusher.Push(pusher.Write("run.json", Samples.Run(1))).RunAsync()).Expecting(1);
+        Assert.Contains("does not let us in: No password has been provided", outcome.Error);
+        Assert.Contains("A password comes from PGPASSWORD or ~/.pgpass", outcome.Error);
     }
 
     [TestMethod]

@@ -51,6 +51,8 @@ public sealed class FleetAddressTests
     [DataRow("postgresql://me@db/cov?s3cret")]
     [DataRow("postgresql://me@db/cov?sslmode=s3cret")]
     [DataRow("postgresql://me@db/cov?connect_timeout=s3cret")]
+    [DataRow("postgresql://me:s3cret%00@db/cov")]
+    [DataRow("postgresql://me@db/s3cret%00")]
     [DataRow("s3cret")]
     [DataRow("")]
     public void What_is_not_understood_is_refused_without_repeating_it(string url)

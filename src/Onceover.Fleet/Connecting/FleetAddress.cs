@@ -5,21 +5,25 @@ using Npgsql;
 namespace Onceover.Fleet;
 
 /// <summary>
-/// Which database, and as whom: a URL as libpq has it, and the variables that libpq reads for what the URL leaves out. The password file
+/// Which database, and as whom: a URL as libpq has it, for what that leaves out the connection service that is named, and then the variables that libpq reads. The password file
 /// (<c>PGPASSFILE</c>, else <c>~/.pgpass</c>) is Npgsql's to read.
 /// </summary>
 public sealed partial class FleetAddress
 {
     private const string DebianSockets = "/var/run/postgresql";
 
+    /// <summary>For a password file that is not there, which is no error to libpq.</summary>
+    private const string NoPasswords = "/dev/null";
+
     private static readonly Parameter[] Parameters =
     [
+        new("service", "PGSERVICE", (_, _) => { }),
         new("host", "PGHOST", (settings, value) => settings.Host = value),
         new("port", "PGPORT", (settings, value) => settings.Port = Number("port", value, 65535)),
         new("dbname", "PGDATABASE", (settings, value) => settings.Database = value),
         new("user", "PGUSER", (settings, value) => settings.Username = value),
         new("password", "PGPASSWORD", (settings, value) => settings.Password = value),
-        new("passfile", "PGPASSFILE", (settings, value) => settings.Passfile = value),
+        new("passfile", "PGPASSFILE", (settings, value) => settings.Passfile = File.Exists(value) ? value : NoPasswords),
         new("sslmode", "PGSSLMODE", (settings, value) => settings.SslMode = Mode(value)),
         new("sslrootcert", "PGSSLROOTCERT", (settings, value) => settings.RootCertificate = value),
         new("sslcert", "PGSSLCERT", (settings, value) => settings.SslCertificate = value),
@@ -68,7 +72,7 @@ public sealed partial class FleetAddress
         foreach (var pair in match.Groups["query"].Value.Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var name = pair.Split('=')[0];
-            if (!Array.Exists(Parameters, parameter => parameter.Name == name) || name.Length == pair.Length)
+            if (!Knows(name) || name.Length == pair.Length)
             {
                 throw Bad($"the address has a parameter that is not understood; known are {string.Join(", ", Parameters.Select(parameter => parameter.Name))}");
             }
@@ -79,8 +83,18 @@ public sealed partial class FleetAddress
         return Of(values, variable);
     }
 
+    internal static bool Knows(string parameter) => Array.Exists(Parameters, known => known.Name == parameter);
+
     private static FleetAddress Of(Dictionary<string, string> values, Func<string, string?> variable)
     {
+        if ((values.GetValueOrDefault("service") ?? variable("PGSERVICE")) is { Length: > 0 } service)
+        {
+            foreach (var (name, value) in ServiceFile.Read(service, variable))
+            {
+                values.TryAdd(name, value);
+            }
+        }
+
         var settings = new NpgsqlConnectionStringBuilder
         {
             // One command, one connection; and nothing of a library's own choosing happens beside it.
@@ -95,7 +109,7 @@ public sealed partial class FleetAddress
         {
             if ((values.GetValueOrDefault(parameter.Name) ?? (parameter.Variable is { } name ? variable(name) : null)) is { Length: > 0 } value)
             {
-                parameter.Apply(settings, value);
+                Apply(parameter, settings, value);
             }
         }
 
@@ -111,6 +125,19 @@ public sealed partial class FleetAddress
         settings.Username ??= Environment.UserName;
         settings.Database ??= settings.Username;
         return new FleetAddress(settings);
+    }
+
+    private static void Apply(Parameter parameter, NpgsqlConnectionStringBuilder settings, string value)
+    {
+        try
+        {
+            parameter.Apply(settings, value);
+        }
+        catch (ArgumentException)
+        {
+            // What it says may have the value in it.
+            throw Bad($"{parameter.Name} is not understood");
+        }
     }
 
     private static int Number(string name, string value, int most) =>

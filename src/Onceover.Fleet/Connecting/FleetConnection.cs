@@ -88,6 +88,7 @@ internal static class FleetConnection
         NpgsqlException { InnerException: null } when !openSsl =>
             new(FleetProblem.NoOpenSsl, $"{address} asks for a password by way of a hash, which needs OpenSSL, and that is not installed here", error),
         NpgsqlException { InnerException: { } cause } => new(FleetProblem.Unreachable, $"{address} cannot be reached: {cause.Message}", error),
+        NpgsqlException => new(FleetProblem.Refused, $"{address} does not let us in: {error.Message}", error),
         _ => new(FleetProblem.Unreachable, $"{address} cannot be reached: {error.Message}", error),
     };
 }
