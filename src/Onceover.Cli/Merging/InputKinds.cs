@@ -44,7 +44,7 @@ internal static class InputKinds
         var text = Text(beginning).TrimStart();
         return text.StartsWith('<') ? KindOfXml(text)
             : text.StartsWith('{') ? IsCoverageJson(text) ? InputKind.Json : InputKind.Unknown
-            : text.StartsWith("TN:", StringComparison.Ordinal) || text.StartsWith("SF:", StringComparison.Ordinal) ? InputKind.Lcov
+            : FirstRecord(text) is ['T', 'N', ':', ..] or ['S', 'F', ':', ..] ? InputKind.Lcov
             : InputKind.Unknown;
     }
 
@@ -52,6 +52,18 @@ internal static class InputKinds
         SonarQubeReader.IsBeginning(text) ? InputKind.SonarQube
         : text.Contains("<coverage", StringComparison.Ordinal) ? InputKind.Cobertura
         : InputKind.Unknown;
+
+    /// <summary>A tracefile may begin with comments.</summary>
+    private static ReadOnlySpan<char> FirstRecord(ReadOnlySpan<char> text)
+    {
+        while (text is ['#', ..])
+        {
+            var end = text.IndexOf('\n');
+            text = end < 0 ? [] : text[end..].TrimStart();
+        }
+
+        return text;
+    }
 
     private static bool IsCoverageJson(string text) =>
         text[1..].TrimStart() is var inner

@@ -72,9 +72,14 @@ public static class CoberturaReader
             return false;
         }
 
-        // Such as "50% (1/2)".
+        // Such as "50% (1/2)". A percentage alone does not say how many there are.
         var (open, slash, close) = (coverage.IndexOf('('), coverage.IndexOf('/'), coverage.IndexOf(')'));
-        if (open < 0 || slash < open || close < slash)
+        if (open < 0)
+        {
+            return false;
+        }
+
+        if (slash < open || close < slash)
         {
             throw new FormatException($"condition-coverage '{coverage}' does not say how many branches were taken");
         }

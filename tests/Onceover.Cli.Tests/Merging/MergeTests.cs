@@ -52,6 +52,20 @@ public sealed class MergeTests
     }
 
     [TestMethod]
+    [DataRow("TN:\n")]
+    [DataRow("# made by hand\n\n#\nTN:\n")]
+    [DataRow("\uFEFF")]
+    public async Task A_tracefile_is_one_however_it_begins(string beginning)
+    {
+        using var measured = new Measured();
+        measured.Onceover.Scratch.Write("x.info", beginning + "SF:app.py\r\nDA:1,1\r\nend_of_record\r\n");
+
+        (await measured.Merge("-q", "-o", "out.json", "x.info")).Expecting(0);
+
+        Assert.AreEqual("app.py: 1", await measured.Onceover.ExecutedAsync("--data-file", "out.json"));
+    }
+
+    [TestMethod]
     public async Task Everything_that_is_written_can_be_merged_to_the_same_figures()
     {
         using var measured = new Measured();

@@ -76,6 +76,50 @@ public sealed class ForeignToolTests
     }
 
     [TestMethod]
+    [DataRow(" condition-coverage=\"50%\"")]
+    [DataRow("")]
+    public void A_line_with_branches_whose_number_is_not_told_is_a_line(string coverage) => Assert.AreEqual(
+        "/w/a.py 1/1 2 []/0",
+        Foreign.Figures(Foreign.Cobertura(Gcovr.Replace(" condition-coverage=\"50% (1/2)\"", coverage, StringComparison.Ordinal))));
+
+    [TestMethod]
+    public void Lcov_2s_records_are_read()
+    {
+        const string Text = """
+            # made by hand
+            TN:one
+            SF:a.py
+            VER:#1
+            FNL:0,1,4
+            FNA:0,1,f
+            FN:1,4,f
+            FNDA:1,f
+            FNF:1
+            FNH:1
+            BRDA:2,e0,x == 1,1
+            BRDA:2,e0,!(x, 1),-
+            BRF:2
+            BRH:1
+            MCDC:2,1,t,1,0,x
+            MCF:1
+            MCH:1
+            DA:1,3,kZc
+            DA:2,18446744073709551615
+            DA:5,0
+            LF:3
+            LH:2
+            end_of_record
+            TN:two
+            SF:a.py
+            DA:5,2
+            end_of_record
+
+            """;
+
+        Assert.AreEqual("a.py 1 2 5/1 2 5 [2->?1]/2", Foreign.Figures(Foreign.Lcov(Text)));
+    }
+
+    [TestMethod]
     public void A_comment_beside_a_source_folder_is_not_it() => Assert.AreEqual(
         "/w/a.py", Foreign.Cobertura(Gcovr.Replace("<source>", "<source><!-- here -->", StringComparison.Ordinal)).Files.Values.Single().Path);
 
