@@ -7,6 +7,9 @@ public sealed record TableSort
 {
     public static readonly TableSort ByName = new(Column.Name, Descending: false);
 
+    /// <summary>What <see cref="TryParse"/> reads, for a message.</summary>
+    public const string Words = "name, stmts, miss, branch, brpart or cover";
+
     private TableSort(Column by, bool Descending)
     {
         By = by;

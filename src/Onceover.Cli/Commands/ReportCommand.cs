@@ -1,7 +1,6 @@
 using Onceover.Cli.Arguments;
 using Onceover.Cli.Configuration;
 using Onceover.Cli.Reporting;
-using Onceover.Model;
 using Onceover.Reports;
 
 namespace Onceover.Cli.Commands;
@@ -100,19 +99,7 @@ internal static class ReportCommand
     };
 
     /// <summary>Digits after the decimal point.</summary>
-    /// <exception cref="MistakeException">A value is not possible.</exception>
-    public static int PrecisionOf(ReportArguments parsed, Settings settings)
-    {
-        var precision = parsed.Precision ?? settings.Report.Precision ?? 0;
-        if (precision is < 0 or > Percentage.MaxPrecision)
-        {
-            throw new MistakeException(Mistakes.BadValue("precision", $"{precision}", $"a whole number from 0 to {Percentage.MaxPrecision}"));
-        }
-
-        return settings.Report.FailUnder is < 0 or > 100
-            ? throw new MistakeException(Mistakes.BadValue("fail_under", $"{settings.Report.FailUnder}", "a percentage from 0 to 100"))
-            : precision;
-    }
+    public static int PrecisionOf(ReportArguments parsed, Settings settings) => parsed.Precision ?? settings.Report.Precision ?? 0;
 
     /// <summary>What a report command asks of its format.</summary>
     /// <param name="format">The name of what is written.</param>
@@ -132,7 +119,7 @@ internal static class ReportCommand
             SkipEmpty = parsed.SkipEmpty ?? (isHtml ? settings.Html.SkipEmpty : null) ?? settings.Report.SkipEmpty,
             Sort = sort is null ? TableSort.ByName
                 : TableSort.TryParse(sort, out var order) ? order
-                : throw new MistakeException(Mistakes.BadValue("--sort", sort, "name, stmts, miss, branch, brpart or cover")),
+                : throw new MistakeException(Mistakes.BadValue("--sort", sort, TableSort.Words)),
             Cobertura = parsed.XmlFlavor switch
             {
                 null or "strict" => CoberturaFlavor.Strict,

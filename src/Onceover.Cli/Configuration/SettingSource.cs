@@ -8,6 +8,7 @@ namespace Onceover.Cli.Configuration;
 internal sealed class SettingSource
 {
     private readonly RawConfiguration raw;
+    private readonly bool isToml;
     private readonly string[] prefixes;
     private readonly Func<string, string?> variable;
     private readonly Dictionary<string, SettingSection> sections = new(StringComparer.Ordinal);
@@ -19,7 +20,8 @@ internal sealed class SettingSource
     {
         this.raw = raw;
         this.variable = variable;
-        var prefix = Path.GetExtension(raw.Path) == ".toml" ? "tool.coverage." : "coverage:";
+        isToml = Path.GetExtension(raw.Path) == ".toml";
+        var prefix = isToml ? "tool.coverage." : "coverage:";
         prefixes = ownFile ? [prefix, ""] : [prefix];
     }
 
@@ -30,11 +32,40 @@ internal sealed class SettingSource
     {
         if (!sections.TryGetValue(name, out var section))
         {
-            var written = prefixes.Select(prefix => raw.Find(prefix + name)).FirstOrDefault(found => found is not null);
+            var written = prefixes.Select(prefix => Find(prefix + name)).FirstOrDefault(found => found is not null);
             sections[name] = section = new SettingSection(raw.Path, written, variable);
         }
 
         return section;
+    }
+
+    /// <summary>Sections for coverage that nobody asked for, but those of plugins: <c>FILE:LINE: [SECTION]</c>.</summary>
+    /// <param name="plugins">Modules; each may have a section of its name.</param>
+    public IEnumerable<string> UnknownSections(IEnumerable<string> plugins)
+    {
+        var known = sections.Keys.Concat(plugins).SelectMany(name => prefixes.Select(prefix => prefix + name)).ToHashSet(StringComparer.Ordinal);
+        var isOurs = Path.GetFileName(raw.Path).StartsWith(".coveragerc", StringComparison.Ordinal);
+        return raw.Sections
+            .Where(section => section.Entries.Length > 0
+                && (isOurs || section.Name.StartsWith(prefixes[0], StringComparison.Ordinal))
+                && !known.Contains(section.Name))
+            .Select(section => $"{raw.Path}:{section.Line}: [{section.Name}]");
+    }
+
+    /// <exception cref="MistakeException">What should be a table is a value.</exception>
+    private RawSection? Find(string name)
+    {
+        var parts = isToml ? name.Split('.') : [];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (raw.Find(string.Join('.', parts[..i]))?.Find(parts[i]) is { } entry)
+            {
+                throw new MistakeException(Mistakes.ConfigurationValue(
+                    raw.Path, entry.Line, string.Join('.', parts[..i]), entry.Key, entry.Value.ToString(), "a table"));
+            }
+        }
+
+        return raw.Find(name);
     }
 
     /// <summary>Keys that nobody asked for, of the sections that somebody asked for: <c>FILE:LINE: [SECTION] KEY</c>.</summary>
@@ -60,6 +91,12 @@ internal sealed class SettingSection(string path, RawSection? raw, Func<string, 
         : entry.Value is RawValue.Text or RawValue.Whole or RawValue.Fraction ? Expand(entry, entry.Value.ToString())
         : throw Bad(entry, "a string");
 
+    /// <param name="key">Its value is of a few words.</param>
+    /// <param name="isKnown">Whether a word is one of them.</param>
+    /// <param name="expected">Names them.</param>
+    public string? Word(string key, Func<string, bool> isKnown, string expected) =>
+        Text(key) is not { } word ? null : isKnown(word) ? word : throw Bad(Find(key)!, expected);
+
     /// <summary>A path; <c>~</c> is the home folder.</summary>
     public string? File(string key) => Text(key) is { } text ? HomeExpanded(text) : null;
 
@@ -79,25 +116,18 @@ internal sealed class SettingSection(string path, RawSection? raw, Func<string, 
         };
     }
 
-    public int? Whole(string key) => Number(key) is { } number
-        ? number == Math.Floor(number) && Math.Abs(number) < int.MaxValue ? (int)number : throw Bad(Find(key)!, "a whole number")
-        : null;
-
-    public double? Number(string key)
+    public int? Whole(string key, int max = int.MaxValue)
     {
-        if (Find(key) is not { } entry)
-        {
-            return null;
-        }
+        var expected = max == int.MaxValue ? "a whole number" : $"a whole number from 0 to {max}";
+        return Number(key, expected) is not { } number ? null
+            : number == Math.Floor(number) && number >= 0 && number <= max ? (int)number
+            : throw Bad(Find(key)!, expected);
+    }
 
-        return entry.Value switch
-        {
-            RawValue.Whole whole => whole.Value,
-            RawValue.Fraction fraction => fraction.Value,
-            RawValue.Text text when double.TryParse(
-                Expand(entry, text.Value).Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
-            _ => throw Bad(entry, "a number"),
-        };
+    public double? Percentage(string key)
+    {
+        const string Expected = "a percentage from 0 to 100";
+        return Number(key, Expected) is not { } number ? null : number is >= 0 and <= 100 ? number : throw Bad(Find(key)!, Expected);
     }
 
     /// <summary>In the ini formats separated by commas and line ends.</summary>
@@ -125,6 +155,23 @@ internal sealed class SettingSection(string path, RawSection? raw, Func<string, 
     private static string HomeExpanded(string path) => path == "~" || path.StartsWith("~/", StringComparison.Ordinal)
         ? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + path[1..]
         : path;
+
+    private double? Number(string key, string expected)
+    {
+        if (Find(key) is not { } entry)
+        {
+            return null;
+        }
+
+        return entry.Value switch
+        {
+            RawValue.Whole whole => whole.Value,
+            RawValue.Fraction fraction => fraction.Value,
+            RawValue.Text text when double.TryParse(
+                Expand(entry, text.Value).Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+            _ => throw Bad(entry, expected),
+        };
+    }
 
     private RawEntry? Find(string key)
     {

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using Onceover.Cli.Reporting;
+using Onceover.Model;
+using Onceover.Reports;
 
 namespace Onceover.Cli.Configuration;
 
@@ -75,17 +78,17 @@ internal static class SettingsReader
         PartialAlso = report.Patterns("partial_also") ?? [],
         PartialBranchesAlways = report.Patterns("partial_branches_always"),
         Contexts = report.PatternList("contexts"),
-        FailUnder = report.Number("fail_under"),
-        Format = report.Text("format"),
+        FailUnder = report.Percentage("fail_under"),
+        Format = report.Word("format", FormatTable.Tables.Contains, string.Join(", ", FormatTable.Tables)),
         IgnoreErrors = report.Flag("ignore_errors") ?? false,
         Include = report.List("include"),
         Omit = report.List("omit"),
         IncludeNamespacePackages = report.Flag("include_namespace_packages") ?? false,
-        Precision = report.Whole("precision"),
+        Precision = report.Whole("precision", Percentage.MaxPrecision),
         ShowMissing = report.Flag("show_missing") ?? false,
         SkipCovered = report.Flag("skip_covered") ?? false,
         SkipEmpty = report.Flag("skip_empty") ?? false,
-        Sort = report.Text("sort"),
+        Sort = report.Word("sort", word => TableSort.TryParse(word, out _), TableSort.Words),
     };
 
     private static HtmlSettings Html(SettingSection html) => new()
@@ -113,6 +116,7 @@ internal static class SettingsReader
             warnings.Add($"{run.Where("dynamic_context")}: dynamic_context = {dynamic} has no effect: the lines are recorded, but not which test ran them");
         }
 
+        warnings.AddRange(source.UnknownSections(plugins).Select(unknown => $"{unknown} is not known and has no effect"));
         warnings.AddRange(source.UnknownKeys().Select(unknown => $"{unknown} is not known and has no effect"));
         return warnings.ToImmutable();
     }

@@ -127,6 +127,19 @@ public sealed class SettingsReaderTests
         CollectionAssert.AreEqual(new[] { warning }, Read(text, name)!.Warnings.ToArray());
 
     [TestMethod]
+    [DataRow(".coveragerc", "[run]\nbranch = true\n[reports]\nprecision = 1\n", ".coveragerc:3: [reports] is not known and has no effect")]
+    [DataRow("setup.cfg", "[coverage:run]\nbranch = true\n[coverage:htlm]\ntitle = x\n", "setup.cfg:3: [coverage:htlm] is not known and has no effect")]
+    [DataRow("pyproject.toml", "[tool.coverage.run]\nbranch = true\n[tool.coverage.raport]\nsort = 'x'\n", "pyproject.toml:3: [tool.coverage.raport] is not known and has no effect")]
+    public void An_unknown_section_is_warned_of_with_file_and_line(string name, string text, string warning) =>
+        CollectionAssert.AreEqual(new[] { warning }, Read(text, name)!.Warnings.ToArray());
+
+    [TestMethod]
+    [DataRow(".coveragerc", "[run]\nplugins = one.two\n[one.two]\nx = 1\n")]
+    [DataRow("pyproject.toml", "[tool.coverage.run]\nplugins = ['one']\n[tool.coverage.one]\nx = 1\n[tool.other]\ny = 1\n")]
+    public void Sections_of_plugins_and_of_other_tools_are_not_warned_of(string name, string text) =>
+        StringAssert.Contains(Read(text, name)!.Warnings.Single(), "the plugin one");
+
+    [TestMethod]
     public void Each_plugin_and_a_dynamic_context_are_warned_of()
     {
         var warnings = Read("[run]\nplugins =\n  one\n  two\ndynamic_context = test_function\n", ".coveragerc")!.Warnings;
@@ -151,6 +164,11 @@ public sealed class SettingsReaderTests
     [DataRow(".coveragerc", "[run]\nbranch = maybe\n", ".coveragerc:2: [run] branch cannot be 'maybe'")]
     [DataRow(".coveragerc", "[report]\nprecision = two\n", ".coveragerc:2: [report] precision cannot be 'two'")]
     [DataRow(".coveragerc", "[report]\nprecision = 1.5\n", ".coveragerc:2: [report] precision cannot be '1.5'")]
+    [DataRow(".coveragerc", "[report]\nprecision = -1\n", ".coveragerc:2: [report] precision cannot be '-1'")]
+    [DataRow(".coveragerc", "[report]\nfail_under = 100.5\n", ".coveragerc:2: [report] fail_under cannot be '100.5'")]
+    [DataRow(".coveragerc", "[report]\nshow_missing = 1\nsort = worst\n", ".coveragerc:3: [report] sort cannot be 'worst'")]
+    [DataRow("pyproject.toml", "[tool.coverage.report]\nformat = 'pdf'\n", "pyproject.toml:2: [tool.coverage.report] format cannot be 'pdf'")]
+    [DataRow("pyproject.toml", "[tool.coverage]\nrun = 1\n", "pyproject.toml:2: [tool.coverage] run cannot be '1'")]
     [DataRow("pyproject.toml", "[tool.coverage.run]\nsource = 'src'\n", "pyproject.toml:2: [tool.coverage.run] source cannot be 'src'")]
     [DataRow("pyproject.toml", "[tool.coverage.run]\nomit = [1]\n", "pyproject.toml:2: [tool.coverage.run] omit cannot be '[1]'")]
     public void A_value_of_the_wrong_kind_is_a_mistake(string name, string text, string message)
