@@ -44,7 +44,10 @@ internal static class SettingsReader
             },
             Paths = source.Section("paths").AllFileLists(),
         };
-        return ownFile || source.FoundAny ? settings with { Warnings = Warnings(source) } : null;
+
+        // Keys that are only warned of make it a file for us, too.
+        var warnings = Warnings(source);
+        return ownFile || source.FoundAny ? settings with { Warnings = warnings } : null;
     }
 
     private static RunSettings Run(SettingSection run)
