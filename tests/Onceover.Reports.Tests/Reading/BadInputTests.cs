@@ -25,7 +25,7 @@ public sealed class BadInputTests
     [DataRow("<coverage><class filename='a'><line number='-1' hits='1'/></class></coverage>", "line 1: there is no line -1")]
     [DataRow("<coverage><class filename='a'><line number='1' hits='x'/></class></coverage>", "line 1: 'x' is no number")]
     [DataRow("<coverage><class filename='a'><line number='1' hits='1' branch='true' condition-coverage='50% (3/2)'/></class></coverage>", "3 of 2 branches")]
-    [DataRow("<coverage><class filename='a'><line number='1' hits='1' branch='true' condition-coverage='50%'/></class></coverage>", "does not say how many")]
+    [DataRow("<coverage><class filename='a'><line number='1' hits='1' branch='true' condition-coverage='50% (1)'/></class></coverage>", "does not say how many")]
     [DataRow("<cover/>", "its root is not <coverage>")]
     public void A_bad_xml_report_is_refused(string text, string problem) => Refused(() => Foreign.Cobertura(text), problem);
 
