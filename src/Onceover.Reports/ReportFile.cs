@@ -40,6 +40,9 @@ public sealed record ReportFile
 
     public SourceState SourceState { get; init; }
 
+    /// <summary>The sentence that tells of <see cref="SourceState.Changed"/>.</summary>
+    public static string ChangedSince(string name) => $"{name} was changed since it was measured: its lines may be off";
+
     /// <summary>
     /// The decoded source text, or null where there is none. Reports call it rarely, perhaps on another thread, so that a
     /// report over many files need not hold them all.

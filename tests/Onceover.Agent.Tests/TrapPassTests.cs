@@ -8,6 +8,16 @@ namespace Onceover.Agent.Tests;
 [SupportedOSPlatform("linux")]
 public sealed class TrapPassTests
 {
+    /// <summary>Its loop always ends by <c>break</c>, which leads where the loop's own end would.</summary>
+    private const string Name = """
+        def name(text, at):
+            while at < len(text):
+                if text[at] == ".":
+                    break
+                at += 1
+            return at
+        """;
+
     /// <summary>Whether machine code of ours passed a probe: what it remembers of the last one lies in the page behind it.</summary>
     private const string Passes = """
 
@@ -29,23 +39,15 @@ public sealed class TrapPassTests
     [DynamicData(nameof(Guests))]
     public void A_way_that_is_gone_at_last_is_recorded_after_thousands_that_passed_its_probe(Interpreter guest)
     {
-        const string Program = """
-            def name(text, at):
-                while at < len(text):
-                    if text[at] == ".":
-                        break
-                    at += 1
-                return at
-            """;
         const string Rest = """
             for i in range(3000): name("abc.", 0)
             print(passes())
             """;
-        var passed = Measured.Run(guest, Program + Passes + Rest);
-        var taken = Measured.Run(guest, Program + Passes + Rest + "\nname('abc', 0)\n");
+        var passed = Measured.Run(guest, Name + Passes + Rest);
+        var taken = Measured.Run(guest, Name + Passes + Rest + "\nname('abc', 0)\n");
         Assert.AreEqual("[True]\n[True]\n", passed.Output + taken.Output);
         Assert.AreNotEqual(ArmsOfName(passed), ArmsOfName(taken));
-        Assert.AreEqual(ArmsOfName(Measured.Run(guest, Program + "\nname('abc', 0); name('abc.', 0)\n")), ArmsOfName(taken));
+        Assert.AreEqual(ArmsOfName(Measured.Run(guest, Name + "\nname('abc', 0); name('abc.', 0)\n")), ArmsOfName(taken));
     }
 
     [TestMethod]
@@ -83,14 +85,9 @@ public sealed class TrapPassTests
     [DynamicData(nameof(Guests))]
     public void A_trace_function_sees_the_lines_of_probes_that_are_passed(Interpreter guest)
     {
-        const string Program = """
+        const string Program = Name + """
+
             import sys
-            def name(text, at):
-                while at < len(text):
-                    if text[at] == ".":
-                        break
-                    at += 1
-                return at
             for i in range(3000): name("ab.", 0)
             seen = []
             def trace(frame, event, argument):

@@ -45,7 +45,7 @@ internal sealed class Merges(Guest guest, int rounds)
 
     /// <summary>What users get, where it was built.</summary>
     private static readonly string Onceover =
-        Path.Combine(Repository.Published, "onceover") is var published && File.Exists(published) ? published : Repository.Onceover;
+        File.Exists(Repository.PublishedOnceover) ? Repository.PublishedOnceover : Repository.Onceover;
 
     public async Task PrintAsync()
     {

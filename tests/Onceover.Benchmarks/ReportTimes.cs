@@ -9,8 +9,6 @@ namespace Onceover.Benchmarks;
 /// </summary>
 internal sealed class ReportTimes(IReadOnlyList<Guest> guests, IReadOnlyList<Suite> suites, int rounds)
 {
-    private static readonly string Published = Path.Combine(Repository.Published, "onceover");
-
     /// <summary>Our format, and the command of coverage.py that writes the same; null where it has none.</summary>
     private static readonly (string Format, string? CoveragePy)[] Formats =
     [
@@ -49,7 +47,7 @@ internal sealed class ReportTimes(IReadOnlyList<Guest> guests, IReadOnlyList<Sui
             table.Row(
                 format,
                 await CellAsync(guest, suite, [Repository.Onceover, .. ours], scratch),
-                File.Exists(Published) ? await CellAsync(guest, suite, [Published, .. ours], scratch) : "not built",
+                File.Exists(Repository.PublishedOnceover) ? await CellAsync(guest, suite, [Repository.PublishedOnceover, .. ours], scratch) : "not built",
                 Size(scratch[format]),
                 theirs is null ? "–" : await CellAsync(guest, suite, [python, "-m", "coverage", theirs, .. Place(theirs, scratch)], scratch));
         }

@@ -9,7 +9,7 @@ public sealed class PublishedTests
     [TestMethod]
     public async Task It_measures_and_reports_where_nothing_else_is_installed()
     {
-        Assert.IsTrue(File.Exists(Path.Combine(Repository.Published, "onceover")), "tests/run publishes it");
+        Assert.IsTrue(File.Exists(Repository.PublishedOnceover), "tests/run publishes it");
         using var root = new Scratch();
         using var scratch = new Scratch();
         var program = scratch.Write("program.py", "import sys\nif sys.argv[1:]:\n    print('never')\nprint('done')\n");
@@ -42,7 +42,7 @@ public sealed class PublishedTests
             "unshare",
             [
                 .. unshare, Path.Combine(Repository.Root, "tests/Onceover.EndToEnd.Tests/Machine/bare-root"),
-                root.Folder, Repository.Published, Guest.Folder, scratch.Folder, Path.Combine(Repository.Published, "onceover"), .. arguments,
+                root.Folder, Repository.Published, Guest.Folder, scratch.Folder, Repository.PublishedOnceover, .. arguments,
             ]).RunAsync();
     }
 

@@ -85,7 +85,7 @@ internal sealed class Leftovers : IDisposable
             }
 
             var content = RunFolder.Read(Folder.Path);
-            others = content.OtherVersions;
+            others = [.. content.OtherVersions.Select(spool => spool.Path)];
             return Collecting.Of(content, Scope);
         }
 

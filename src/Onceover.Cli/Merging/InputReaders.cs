@@ -57,7 +57,7 @@ internal sealed class InputReaders(string folder, bool relativeFiles)
         }
 
         var content = RunFolder.Read(path);
-        var refused = content.OtherVersions is [var other, ..] ? content.Problems.First(line => line.StartsWith(other + ":", StringComparison.Ordinal))
+        var refused = content.OtherVersions is [var other, ..] ? other.Problem
             : content.Spools.IsEmpty ? content.Problems.FirstOrDefault()
             : null;
         return refused is null ? Collecting.Of(content, scope) : throw new FormatException(refused.Replace(path + "/", "", StringComparison.Ordinal));

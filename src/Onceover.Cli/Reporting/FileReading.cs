@@ -42,7 +42,7 @@ internal sealed record FileReading(ReportFile? File, string? Problem, string? Wa
             return new FileReading(
                 report with { UnusualWaysIn = parsed.Value.UnusualWaysIn(content.AllCountable.Statements) },
                 null,
-                known is null ? $"{name} was changed since it was measured: its lines may be off" : null);
+                known is null ? ReportFile.ChangedSince(name) : null);
         }
 
         // What an interpreter compiled is Python, whatever we make of it; only what it excludes we cannot tell.

@@ -44,7 +44,7 @@ public static class JobSummary
 
     private static IEnumerable<string> Stale(CoverageReport report) => report.Files
         .Where(file => file.SourceState == SourceState.Changed)
-        .Select(file => $"{file.Name} was changed since it was measured: its lines may be off")
+        .Select(file => ReportFile.ChangedSince(file.Name))
         .Take(StartingPoints);
 
     private static int GapOf(ReportFile file) => file.Totals.Missing + file.Totals.MissingBranches;

@@ -13,7 +13,7 @@ internal sealed class Scratch
 
     private int arcCount;
 
-    /// <summary>The table of the entry that is being read, where it is not that of the entries before.</summary>
+    /// <summary>The table that was decoded last, until the next is.</summary>
     public ReadOnlySpan<Arc> Arcs => arcs.AsSpan(0, arcCount);
 
     /// <summary>At least so many bytes, of any content, until the next call.</summary>

@@ -27,7 +27,7 @@ public static class RunFolder
         var spools = ImmutableArray.CreateBuilder<Spool>();
         var notes = ImmutableArray.CreateBuilder<SpoolNote>();
         var problems = ImmutableArray.CreateBuilder<string>();
-        var others = ImmutableArray.CreateBuilder<string>();
+        var others = ImmutableArray.CreateBuilder<RefusedSpool>();
         foreach (var path in Directory.EnumerateFiles(folder, SpoolPattern).Order(StringComparer.Ordinal))
         {
             var reading = SpoolReader.Read(path);
@@ -41,7 +41,7 @@ public static class RunFolder
                 problems.Add(reading.Problem!);
                 if (reading.IsOtherVersion)
                 {
-                    others.Add(path);
+                    others.Add(new RefusedSpool(path, reading.Problem!));
                 }
             }
         }
@@ -67,6 +67,11 @@ public sealed record RunFolderContent(
     ImmutableArray<SpoolNote> Notes,
     ImmutableArray<string> Problems)
 {
-    /// <summary>The paths of spools that another version of Onceover recorded and can read.</summary>
-    public ImmutableArray<string> OtherVersions { get; init; } = [];
+    /// <summary>Those that another version of Onceover recorded and can read.</summary>
+    public ImmutableArray<RefusedSpool> OtherVersions { get; init; } = [];
 }
+
+/// <summary>A spool that is not read.</summary>
+/// <param name="Path">Below the folder that was read, as that was named.</param>
+/// <param name="Problem">Why, in words for a person; it begins with the path.</param>
+public sealed record RefusedSpool(string Path, string Problem);

@@ -54,12 +54,7 @@ public sealed class DiffInputTests
     [TestMethod]
     public async Task A_shallow_clone_says_how_to_fetch_the_rest()
     {
-        using var project = await PatchedProject.Of("origin/app.py", App);
-        await project.Git("checkout", "-q", "-b", "topic");
-        project.Scratch.Write("origin/app.py", App + "z = 3\n");
-        await project.Commit();
-        await project.Git("clone", "-q", "--depth", "1", "--no-single-branch", "--branch", "topic", $"file://{project.Scratch.Folder}", "clone");
-        await project.Measure("clone/origin/app.py");
+        using var project = await ShallowClone("--no-single-branch");
         var error = (await project.DiffIn("clone", "--base", "origin/main", "--data-file", "../.onceover.json")).Expecting(1).Error;
         StringAssert.Contains(error, "this clone is shallow");
         StringAssert.Contains(error, "git fetch --unshallow");
@@ -71,12 +66,7 @@ public sealed class DiffInputTests
     [TestMethod]
     public async Task A_shallow_clone_of_one_branch_gets_the_base_by_what_it_is_told()
     {
-        using var project = await PatchedProject.Of("origin/app.py", App);
-        await project.Git("checkout", "-q", "-b", "topic");
-        project.Scratch.Write("origin/app.py", App + "z = 3\n");
-        await project.Commit();
-        await project.Git("clone", "-q", "--depth", "1", "--branch", "topic", $"file://{project.Scratch.Folder}", "clone");
-        await project.Measure("clone/origin/app.py");
+        using var project = await ShallowClone("--single-branch");
         StringAssert.Contains(
             (await project.DiffIn("clone", "--base", "origin/main", "--data-file", "../.onceover.json")).Expecting(1).Error,
             "git fetch --unshallow origin main, then --base FETCH_HEAD");
@@ -223,5 +213,17 @@ public sealed class DiffInputTests
         project.Scratch.Write("pkg/other.py", App + "z = 3\n");
         await project.Measure("pkg/other.py");
         Assert.AreEqual("pkg/other.py: changed 3, missing ", await project.Patch());
+    }
+
+    /// <summary>A branch <c>topic</c> that adds a line, and a clone of its last commit in <c>clone</c>, measured.</summary>
+    private static async Task<PatchedProject> ShallowClone(string branches)
+    {
+        var project = await PatchedProject.Of("origin/app.py", App);
+        await project.Git("checkout", "-q", "-b", "topic");
+        project.Scratch.Write("origin/app.py", App + "z = 3\n");
+        await project.Commit();
+        await project.Git("clone", "-q", "--depth", "1", branches, "--branch", "topic", $"file://{project.Scratch.Folder}", "clone");
+        await project.Measure("clone/origin/app.py");
+        return project;
     }
 }

@@ -14,6 +14,9 @@ internal static class Repository
     /// <summary>Where <c>tests/run</c> publishes the program that users get, and with it all that it needs.</summary>
     public static string Published { get; } = Path.Combine(Root, ".scratch/published");
 
+    /// <summary>The published program itself.</summary>
+    public static string PublishedOnceover { get; } = Path.Combine(Published, "onceover");
+
     private static string Find()
     {
         var folder = AppContext.BaseDirectory;
