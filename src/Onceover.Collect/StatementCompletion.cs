@@ -20,7 +20,7 @@ public static class StatementCompletion
             .Where(facts => !facts.Hash.IsKnown && facts.AllCountable.Unknown.HasFlag(Unknowns.Statements))
             .Where(facts => File.Exists(Path.GetFullPath(facts.Path, folder)))
             .ToList();
-        if (wanting.Count == 0 || python() is not { } executable || VersionOf(executable) is not { } version)
+        if (wanting.Count == 0 || python() is not { } name || Interpreter(name) is not var (executable, version))
         {
             return run;
         }
@@ -42,16 +42,22 @@ public static class StatementCompletion
         return run.Union(Run.Of(found));
     }
 
-    private static InterpreterVersion? VersionOf(string executable)
+    /// <summary>
+    /// What the name stands for in this folder: a version manager's script goes on to an interpreter by the working folder, and takes many times as
+    /// long as that to start.
+    /// </summary>
+    private static (string Executable, InterpreterVersion Version)? Interpreter(string name)
     {
         try
         {
             using var process = Process.Start(new ProcessStartInfo(
-                executable, ["-I", "-S", "-c", "import sys; print('%d.%d' % sys.version_info[:2])"])
+                name, ["-I", "-S", "-X", "utf8", "-c", "import sys; print('%d.%d' % sys.version_info[:2], sys.executable, end='')"])
             { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            var answer = process.StandardOutput.ReadToEnd().Trim();
+            var answer = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
-            return InterpreterVersion.TryParse(answer, out var version) && version.IsKnown ? version : null;
+            return answer.Split(' ', 2) is [var text, var executable] && InterpreterVersion.TryParse(text, out var version) && version.IsKnown
+                ? (executable.Length > 0 ? executable : name, version)
+                : null;
         }
         catch (System.ComponentModel.Win32Exception)
         {

@@ -124,6 +124,20 @@ public sealed class MergeTests
     }
 
     [TestMethod]
+    public async Task A_script_that_finds_the_interpreter_by_the_working_folder_is_asked_there_and_once()
+    {
+        using var measured = new Measured();
+        await measured.Coverage("run", "--source=.", "app.py", "1");
+        var script = measured.Onceover.Scratch.Write("python", $"#!/bin/sh\npwd >>'{measured["started"]}'\nexec '{Launching.Onceover.Python.Path}' \"$@\"\n");
+        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        (await measured.Merge("-q", "--python", script, "-o", "out.json", ".coverage")).Expecting(0);
+
+        Assert.AreEqual(measured.Onceover.Folder + "\n", await File.ReadAllTextAsync(measured["started"]));
+        StringAssert.Contains((await measured.Onceover.RunAsync("report", "--no-branch", "--data-file", "out.json")).Expecting(0).Output, "app.py");
+    }
+
+    [TestMethod]
     public async Task Where_statements_are_unknown_nothing_is_counted_and_that_is_said()
     {
         using var measured = new Measured();
