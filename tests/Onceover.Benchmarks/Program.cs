@@ -4,12 +4,12 @@ using Onceover.EndToEnd.Tests.Machine;
 
 const string Usage = """
     usage: Onceover.Benchmarks [steady|threads|jit|suites|starts|hits|imports|made|after|reports|merge|fleet]… [--guest NAME]… [--workload NAME]… [--suite NAME]… [--rounds N]
-                                [--machines N] [--files N]
+                                [--coverage-rounds N] [--machines N] [--files N]
     Prints Markdown tables; without a word, all of them. Needs tests/guests/install --all, valgrind and a Release build.
     """;
 
 var tables = new List<string>();
-Dictionary<string, List<string>> options = new() { ["--guest"] = [], ["--workload"] = [], ["--suite"] = [], ["--rounds"] = [], ["--machines"] = [], ["--files"] = [] };
+Dictionary<string, List<string>> options = new() { ["--guest"] = [], ["--workload"] = [], ["--suite"] = [], ["--rounds"] = [], ["--coverage-rounds"] = [], ["--machines"] = [], ["--files"] = [] };
 for (var i = 0; i < args.Length; i++)
 {
     if (args[i] is "steady" or "threads" or "jit" or "suites" or "starts" or "hits" or "imports" or "made" or "after" or "reports" or "merge" or "fleet")
@@ -58,7 +58,7 @@ Dictionary<string, Func<Task>> print = new()
     ["steady"] = () => new SteadyState(guests, workloads).PrintAsync(),
     ["threads"] = () => new SteadyState(freeThreaded, workloads, threads: 8).PrintAsync(),
     ["jit"] = () => new Jit(guests, workloads, Rounds(5)).PrintAsync(),
-    ["suites"] = () => new Suites(guests, suites, Rounds(10)).PrintAsync(),
+    ["suites"] = () => new Suites(guests, suites, Rounds(10), Number("--coverage-rounds", Rounds(10))).PrintAsync(),
     ["fleet"] = () => new FleetHour(Number("--machines", 20), Number("--files", 500)).PrintAsync(),
 };
 foreach (var table in print.Keys.Where(name => tables.Count == 0 || tables.Contains(name)))

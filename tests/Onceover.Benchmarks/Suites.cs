@@ -3,15 +3,15 @@ using Onceover.EndToEnd.Tests.Machine;
 
 namespace Onceover.Benchmarks;
 
-/// <summary>CPU time of whole third-party suites in the guest, children included, in interleaved rounds.</summary>
-internal sealed class Suites(IReadOnlyList<Guest> guests, IReadOnlyList<Suite> suites, int rounds)
+/// <summary>CPU time of whole third-party suites in the guest, children included, in interleaved rounds; coverage.py runs in the first of them only.</summary>
+internal sealed class Suites(IReadOnlyList<Guest> guests, IReadOnlyList<Suite> suites, int rounds, int coveragePyRounds)
 {
     private static readonly Tool[] Tools = [Tool.Plain, Tool.Onceover, Tool.CoveragePy, Tool.CoveragePySysmon];
 
     public async Task PrintAsync()
     {
         var table = new Table(
-            $"Whole suites: guest CPU over plain, median (min–max) of {rounds} interleaved rounds",
+            $"Whole suites: guest CPU over plain, median (min–max) of {rounds} interleaved rounds, coverage.py's of {coveragePyRounds}",
             "guest", "suite", "plain, s", "onceover", "coverage.py ctrace", "coverage.py sysmon");
         foreach (var guest in guests)
         {
@@ -41,7 +41,7 @@ internal sealed class Suites(IReadOnlyList<Guest> guests, IReadOnlyList<Suite> s
         var values = Tools.Where(tool => tool.Supports(guest)).ToDictionary(tool => tool, _ => new List<double>());
         for (var round = 0; round <= rounds; round++)
         {
-            foreach (var tool in values.Keys)
+            foreach (var tool in values.Keys.Where(tool => round <= coveragePyRounds || tool == Tool.Plain || tool == Tool.Onceover))
             {
                 using var scratch = new Scratch();
                 var command = tool.Command(guest, python, Clock.Around(scratch["time"]), suite.Pytest, suite.ModulePath, scratch);
