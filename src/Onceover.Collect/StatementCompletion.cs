@@ -18,7 +18,7 @@ public static class StatementCompletion
     {
         var wanting = run.Files.Values
             .Where(facts => !facts.Hash.IsKnown && facts.AllCountable.Unknown.HasFlag(Unknowns.Statements))
-            .Where(facts => File.Exists(Path.GetFullPath(facts.Path, folder)))
+            .Where(facts => SourceContent.Exists(Path.GetFullPath(facts.Path, folder)))
             .ToList();
         if (wanting.Count == 0 || python() is not { } name || Interpreter(name) is not var (executable, version))
         {

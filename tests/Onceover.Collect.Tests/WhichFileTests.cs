@@ -161,23 +161,53 @@ public sealed class WhichFileTests
         using var project = new GuestProject(
             ("main.py", """
                 import os, py_compile, sys, zipfile
-                zipfile.ZipFile("packed.zip", "w").write("inner.py")
-                sys.path.insert(0, "packed.zip")
-                os.remove("inner.py")
-                import inner, gone
+                for name, module in ("emptied.zip", "inner.py"), ("damaged.zip", "later.py"):
+                    with zipfile.ZipFile(name, "w") as archive:
+                        archive.write(module)
+                    os.remove(module)
+                    sys.path.insert(0, name)
+                import inner, later, gone
+                zipfile.ZipFile("emptied.zip", "w").close()
+                open("damaged.zip", "wb").write(b"PK no more")
                 os.remove(gone.__file__)
                 py_compile.compile("sourceless.py", "sourceless.pyc")
                 os.remove("sourceless.py")
                 import sourceless
                 """),
             ("inner.py", "x = 1\n"),
+            ("later.py", "x = 1\n"),
             ("gone.py", "x = 1\n"),
             ("sourceless.py", "x = 1\n"));
         var run = project.Collect(Scope.Default, project.Record(14, "main.py"));
         Assert.AreEqual("main.py", run.Files.Keys.Single().Path);
         const string Words = ": ran, but there is no such source file now; it is not counted\n";
         Assert.AreEqual(
-            $"gone.py{Words}packed.zip/inner.py{Words}sourceless.py{Words}", string.Concat(run.Notes.Select(note => note + "\n")));
+            $"damaged.zip/later.py{Words}emptied.zip/inner.py{Words}gone.py{Words}sourceless.py{Words}",
+            string.Concat(run.Notes.Select(note => note + "\n")));
+    }
+
+    [TestMethod]
+    public void A_module_in_an_archive_is_of_its_members_content()
+    {
+        const string Inner = "def f(x):\n    if x:\n        return 1\n    return 2\n";
+        using var project = new GuestProject(
+            ("main.py", """
+                import os, sys, zipfile
+                with zipfile.ZipFile("packed.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+                    packed.write("pkg/inner.py")
+                    packed.writestr("pkg/__init__.py", "")
+                os.remove("pkg/inner.py")
+                os.rmdir("pkg")
+                sys.path.insert(0, "packed.zip")
+                from pkg import inner
+                inner.f(1)
+                """),
+            ("pkg/inner.py", Inner));
+        var run = project.Collect(Scope.Default, project.Record(14, "main.py"));
+        Assert.AreEqual("1 2 3", Lines(run, "packed.zip/pkg/inner.py"));
+        Assert.AreEqual("1 2 3 4", Statements(run, "packed.zip/pkg/inner.py"));
+        Assert.AreEqual(ContentHash.OfBytes(System.Text.Encoding.UTF8.GetBytes(Inner)), Facts(run, "packed.zip/pkg/inner.py").Hash);
+        Assert.IsEmpty(run.Notes);
     }
 
     [TestMethod]

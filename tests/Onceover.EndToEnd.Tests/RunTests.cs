@@ -25,6 +25,25 @@ public sealed class RunTests
 
     [TestMethod]
     [DynamicData(nameof(Guests))]
+    public async Task Modules_in_an_archive_are_reported(string guest)
+    {
+        using var scratch = new Scratch();
+        scratch.Write("program.py", """
+            import sys, zipfile
+            with zipfile.ZipFile("packed.zip", "w") as packed:
+                packed.writestr("inner.py", "def f(x):\n    if x:\n        return 1\n    return 2\n")
+            sys.path.insert(0, "packed.zip")
+            import inner
+            inner.f(1)
+            """);
+        var measurement = new Measurement(scratch);
+        (await measurement.RunAsync([], Guest.Of(guest).Path, "program.py")).Expecting(0);
+        var report = (await measurement.OnceoverAsync("report", "--branch", "-m")).Expecting(0).Output;
+        StringAssert.Matches(report, new("^packed.zip/inner.py +4 +1 +2 +1 +67% +4$", System.Text.RegularExpressions.RegexOptions.Multiline));
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Guests))]
     public async Task A_program_sees_no_more_of_the_measurement_than_its_children_need(string guest)
     {
         using var scratch = new Scratch();

@@ -2,6 +2,7 @@ using Onceover.Cli.Arguments;
 using Onceover.Cli.Changes;
 using Onceover.Cli.Configuration;
 using Onceover.Cli.Reporting;
+using Onceover.Collect;
 using Onceover.Reports;
 using Onceover.Reports.Html;
 
@@ -62,7 +63,7 @@ internal static class DiffCommand
             input.Settings.Paths,
             input.Folder,
             input.Settings.Run.RelativeFiles,
-            candidate => Path.Exists(Path.GetFullPath(candidate, input.Folder)) || repository.NameOf(Path.GetFullPath(candidate, input.Folder)) is not null);
+            candidate => SourceContent.Exists(Path.GetFullPath(candidate, input.Folder)) || repository.NameOf(Path.GetFullPath(candidate, input.Folder)) is not null);
         var run = BaseRun.Of(aliases.Apply(RunSource.Read(path)), input.Selection, input.Folder, repository, comparedWith);
         return run.Files.Count > 0 ? run : throw new MistakeException(Mistakes.BaseDataOfOtherFiles(path, repository.Root));
     }

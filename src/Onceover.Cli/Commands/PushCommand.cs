@@ -1,6 +1,7 @@
 using System.Globalization;
 using Onceover.Cli.Arguments;
 using Onceover.Cli.Configuration;
+using Onceover.Collect;
 using Onceover.Fleet;
 
 namespace Onceover.Cli.Commands;
@@ -18,7 +19,7 @@ internal static class PushCommand
         var folder = Directory.GetCurrentDirectory();
         var settings = SettingsFile.Load(result.GetValue(options.ConfigurationFile), folder, Environment.GetEnvironmentVariable);
         var dataFile = DataFile.Of(result.GetValue(options.DataFile), settings, folder);
-        var aliases = new PathAliases(settings.Paths, folder, settings.Run.RelativeFiles, path => Path.Exists(Path.GetFullPath(path, folder)));
+        var aliases = new PathAliases(settings.Paths, folder, settings.Run.RelativeFiles, path => SourceContent.Exists(Path.GetFullPath(path, folder)));
         var run = aliases.Apply(Leftovers.ReadWith(dataFile, words));
         var label = new FleetLabel(result.GetValue(options.Build) ?? "", result.GetValue(options.Flag) ?? "");
         var outcome = FleetOptions.Said(() =>

@@ -27,7 +27,7 @@ internal static class UnusedCommand
         var selection = FileSelection.Of(settings.Report.Include ?? [], settings.Report.Omit ?? [], [], folder);
         var rules = ReportDrawing.RulesOf(settings.Report);
         var run = FleetOptions.Said(() => Seen(address, window));
-        var aliases = new PathAliases(settings.Paths, folder, settings.Run.RelativeFiles, path => Path.Exists(Path.GetFullPath(path, folder)));
+        var aliases = new PathAliases(settings.Paths, folder, settings.Run.RelativeFiles, path => SourceContent.Exists(Path.GetFullPath(path, folder)));
         var match = SourceMatch.Of(Absolute(aliases.Apply(run), folder), Sources(result.GetValue(options.Folders) ?? [], folder, selection, words));
         if (match.Known.IsEmpty)
         {

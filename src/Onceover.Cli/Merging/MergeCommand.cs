@@ -40,7 +40,7 @@ internal static class MergeCommand
         {
             var readers = new InputReaders(folder, settings.Run.RelativeFiles);
             var reading = new InputReading(inputs, readers, result.GetValue(options.KeepGoing), interruption.Token);
-            var aliases = new PathAliases(settings.Paths, folder, settings.Run.RelativeFiles, path => Path.Exists(Path.GetFullPath(path, folder)));
+            var aliases = new PathAliases(settings.Paths, folder, settings.Run.RelativeFiles, path => SourceContent.Exists(Path.GetFullPath(path, folder)));
             var merge = new Merge(reading, readers, aliases, options.ForeignPython(result), options.OnDrift(result));
             var merged = words.Watch("reading", inputs.Count, progress =>
             {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Onceover.Analysis;
+using Onceover.Collect;
 using Onceover.Model;
 using Onceover.Reports;
 
@@ -21,7 +22,7 @@ internal sealed record FileReading(ReportFile? File, string? Problem, string? Wa
         byte[] bytes;
         try
         {
-            bytes = System.IO.File.ReadAllBytes(fullPath);
+            bytes = SourceContent.Read(fullPath);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -73,7 +74,7 @@ internal sealed record FileReading(ReportFile? File, string? Problem, string? Wa
     {
         try
         {
-            return SourceText.Decode(System.IO.File.ReadAllBytes(path)) is { Understood: true } text ? text.Value.ToUtf16() : null;
+            return SourceText.Decode(SourceContent.Read(path)) is { Understood: true } text ? text.Value.ToUtf16() : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

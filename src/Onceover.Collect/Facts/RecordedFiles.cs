@@ -111,12 +111,12 @@ internal sealed class RecordedFiles
         }
 
         var path = links.Resolve(file.Path);
-        if (file.RawName[0] == (byte)'/' || File.Exists(path) || process.WorkingDirectory.Length == 0)
+        if (file.RawName[0] == (byte)'/' || SourceContent.Exists(path) || process.WorkingDirectory.Length == 0)
         {
             return path;
         }
 
         var atStart = Path.GetFullPath(System.Text.Encoding.UTF8.GetString(file.RawName.AsSpan()), process.WorkingDirectory);
-        return File.Exists(atStart) ? links.Resolve(atStart) : path;
+        return SourceContent.Exists(atStart) ? links.Resolve(atStart) : path;
     }
 }

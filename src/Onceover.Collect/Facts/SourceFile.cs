@@ -3,30 +3,26 @@ using Onceover.Model;
 
 namespace Onceover.Collect;
 
-/// <summary>One file as it lies on the disk when the guest is done.</summary>
+/// <summary>One file as it lies on the disk, or in an archive there, when the guest is done.</summary>
 /// <param name="Path">Canonical.</param>
 /// <param name="Bytes">Its content.</param>
-/// <param name="Modified">When it was last modified.</param>
+/// <param name="Modified">When it, or its archive, was last modified.</param>
 /// <param name="Structure">Null where our reader has no rule for something in it; the interpreter's lines then stand for themselves.</param>
 internal sealed record SourceFile(string Path, byte[] Bytes, DateTimeOffset Modified, SourceStructure? Structure)
 {
-    /// <summary>Larger than any source; a path of a guest's choosing may be a device or an endless file.</summary>
-    private const long MaxLength = 1 << 28;
-
     /// <summary>Null when there is no such file, or it cannot be read.</summary>
     public static SourceFile? Read(string path)
     {
         try
         {
-            var info = new FileInfo(path);
-            if (!info.Exists || info.Length > MaxLength || (info.UnixFileMode == 0 && info.Length == 0))
+            if (SourceContent.Container(path) is not { } container)
             {
                 return null;
             }
 
-            var bytes = File.ReadAllBytes(path);
+            var bytes = SourceContent.Read(path);
             var structure = SourceStructure.Parse(bytes);
-            return new SourceFile(path, bytes, info.LastWriteTimeUtc, structure.Value);
+            return new SourceFile(path, bytes, container.LastWriteTimeUtc, structure.Value);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -1,0 +1,65 @@
+using System.IO.Compression;
+
+namespace Onceover.Collect;
+
+/// <summary>The bytes of a source where its path says that it is: in a file, or in an archive of which Python imports.</summary>
+public static class SourceContent
+{
+    /// <summary>Larger than any source; a path of a guest's choosing may be a device, an endless file or an archive of nothing but zeros.</summary>
+    private const int MaxLength = 1 << 28;
+
+    /// <param name="path">Absolute; below an archive, the archive's path and the member's.</param>
+    /// <exception cref="IOException">There is no such source, or it cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static byte[] Read(string path) => ArchiveOf(path) is { } archive ? Member(archive, path) : File.ReadAllBytes(path);
+
+    /// <summary>Whether there is something of this path, or it lies below an archive, which is not opened.</summary>
+    /// <param name="path">Absolute.</param>
+    public static bool Exists(string path) => Path.Exists(path) || ArchiveOf(path) is not null;
+
+    /// <summary>The file to ask when a source was written and how long it is: itself or its archive; null where that is none to read.</summary>
+    /// <param name="path">Absolute.</param>
+    internal static FileInfo? Container(string path)
+    {
+        var info = new FileInfo(ArchiveOf(path) ?? path);
+        return info.Exists && (info.Length <= MaxLength || info.FullName != path) && !(info.UnixFileMode == 0 && info.Length == 0) ? info : null;
+    }
+
+    /// <summary>The file that stands where a folder of this path should be, or null.</summary>
+    private static string? ArchiveOf(string path)
+    {
+        var folder = File.Exists(path) ? null : Path.GetDirectoryName(path);
+        while (folder is not null && !Path.Exists(folder))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return File.Exists(folder) ? folder : null;
+    }
+
+    private static byte[] Member(string archive, string path)
+    {
+        try
+        {
+            using var zip = ZipFile.OpenRead(archive);
+            var entry = zip.GetEntry(path[(archive.Length + 1)..]) ?? throw new FileNotFoundException($"There is no such member in {archive}.", path);
+            using var content = new MemoryStream();
+            using var member = entry.Open();
+            var buffer = new byte[1 << 16];
+            for (int read; (read = member.Read(buffer)) > 0;)
+            {
+                content.Write(buffer, 0, read);
+                if (content.Length > MaxLength)
+                {
+                    throw new IOException($"The member is too large in {archive}.");
+                }
+            }
+
+            return content.ToArray();
+        }
+        catch (InvalidDataException error)
+        {
+            throw new FileNotFoundException($"{archive} is no archive.", path, error);
+        }
+    }
+}
