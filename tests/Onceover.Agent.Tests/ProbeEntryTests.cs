@@ -69,6 +69,32 @@ public sealed class ProbeEntryTests
 
     [TestMethod]
     [DynamicData(nameof(Guests))]
+    public void A_package_that_is_imported_before_its_main_module_runs_at_its_own_speed(Interpreter guest)
+    {
+        var measured = Measured.Run(
+            guest,
+            "import subprocess, sys; subprocess.run([sys.executable, '-m', 'made'], check=True)",
+            new Setup
+            {
+                Options = [],
+                Files =
+                [
+                    ("made/__init__.py", """
+                        import ctypes
+                        api = ctypes.pythonapi
+                        api.PyInterpreterState_Get.restype = api._PyInterpreterState_GetEvalFrameFunc.restype = ctypes.c_void_p
+                        evaluator = api._PyInterpreterState_GetEvalFrameFunc(ctypes.c_void_p(api.PyInterpreterState_Get()))
+                        print(evaluator == ctypes.cast(api._PyEval_EvalFrameDefault, ctypes.c_void_p).value)
+                        """),
+                    ("made/__main__.py", "first = 1\nsecond = 2\n"),
+                ],
+            });
+        Assert.AreEqual("True\n", measured.Output);
+        Assert.AreEqual("1 2", string.Join(' ', measured.ExecutedLines("made/__main__.py")));
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Guests))]
     public void Copies_of_functions_are_recorded_as_the_functions_are(Interpreter guest)
     {
         var measured = Measured.Run(guest, """

@@ -186,6 +186,16 @@ namespace System
         internal static void Memmove(ref byte destination, ref byte source, nuint count)
         {
             nuint i = 0;
+            for (; i + 32 <= count; i += 32)
+            {
+                ref var to = ref Unsafe.As<byte, ulong>(ref Unsafe.Add(ref destination, (int)i));
+                ref var from = ref Unsafe.As<byte, ulong>(ref Unsafe.Add(ref source, (int)i));
+                to = from;
+                Unsafe.Add(ref to, 1) = Unsafe.Add(ref from, 1);
+                Unsafe.Add(ref to, 2) = Unsafe.Add(ref from, 2);
+                Unsafe.Add(ref to, 3) = Unsafe.Add(ref from, 3);
+            }
+
             for (; i + 8 <= count; i += 8)
             {
                 Unsafe.As<byte, ulong>(ref Unsafe.Add(ref destination, (int)i)) = Unsafe.As<byte, ulong>(ref Unsafe.Add(ref source, (int)i));

@@ -16,22 +16,19 @@ internal static unsafe class EntryProbe
             return;
         }
 
-        var bytecode = Codes.Bytecode(code);
-        if (bytecode == null)
+        if (TrapCodes.KeepBytecode(code) == null)
         {
             GuestProcess.Spool.CountLoss(SpoolLossReasons.NoMemory);
-        }
-        else if (bytecode != null && TrapCodes.BytecodeOf(code) == bytecode && Texts.TryGetBytes(bytecode, out var bytes, out var length))
-        {
-            var unit = ProbePlan.EntryOf(new ReadOnlySpan<byte>(bytes, (int)length));
-            var running = TrapCodes.RunningOf(code);
-            if (unit >= 0 && running[2 * unit] == bytes[2 * unit])
-            {
-                running[2 * unit] = TrapOpcode.Value;
-            }
+            return;
         }
 
-        References.Release(bytecode);
+        var shown = TrapCodes.ShownBytesOf(code);
+        var unit = ProbePlan.EntryOf(shown);
+        var running = TrapCodes.RunningOf(code);
+        if (unit >= 0 && running[2 * unit] == shown[2 * unit])
+        {
+            running[2 * unit] = TrapOpcode.Value;
+        }
     }
 
     /// <summary>Takes it, or any probe that nobody knows of, out.</summary>

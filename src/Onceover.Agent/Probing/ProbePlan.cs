@@ -12,13 +12,16 @@ internal unsafe struct ProbePlan
     /// <summary>An opcode lies here, not a cache.</summary>
     private const byte IsOpcode = 1;
 
-    /// <summary>An instruction starts here, with its EXTENDED_ARG if it has any.</summary>
-    private const byte IsStart = 2;
+    /// <summary>An instruction starts here, with its EXTENDED_ARG if it has any, and a probe on it would be met.</summary>
+    private const byte IsEligible = 2;
 
     /// <summary>A jump or an exception leads here.</summary>
     private const byte IsTarget = 4;
 
     private const byte IsLineSite = 8;
+
+    /// <summary>An arm leads here, and can be told by a probe.</summary>
+    private const byte IsArmSite = 16;
 
     private const byte Resume = 151;
 
@@ -31,6 +34,7 @@ internal unsafe struct ProbePlan
     private int* firstArm;
     private Arm* arms;
     private Landing* landings;
+    private int* branches;
     private byte* kinds;
     private int lowestLine;
     private int lineCount;
@@ -48,15 +52,9 @@ internal unsafe struct ProbePlan
     public static ProbePlan* New(CodeFacts facts, CodeState* state, Opcodes opcodes, bool branches)
     {
         var units = facts.Bytecode.Length / 2;
-        var armCount = 0;
-        var reader = new BranchReader(facts.Bytecode, opcodes);
-        while (branches && reader.MoveNext())
-        {
-            armCount += 2;
-        }
-
+        var branchCount = branches ? opcodes.BranchesIn(facts.Bytecode) : 0;
         var size = (nuint)sizeof(ProbePlan)
-            + ((nuint)armCount * (nuint)(sizeof(Arm) + sizeof(Landing)))
+            + ((nuint)branchCount * (nuint)((2 * sizeof(Arm)) + sizeof(Landing) + sizeof(int)))
             + ((nuint)((3 * units) + state->LineCount) * sizeof(int))
             + (nuint)units;
         var entry = EntryOf(facts.Bytecode);
@@ -70,36 +68,23 @@ internal unsafe struct ProbePlan
         plan->lowestLine = state->LowestLine;
         plan->lineCount = state->LineCount;
         plan->arms = (Arm*)(plan + 1);
-        plan->landings = (Landing*)(plan->arms + armCount);
-        plan->lines = (int*)(plan->landings + armCount);
+        plan->landings = (Landing*)(plan->arms + (2 * branchCount));
+        plan->branches = (int*)(plan->landings + branchCount);
+        plan->lines = plan->branches + branchCount;
         plan->nextOfLine = plan->lines + units;
         plan->firstArm = plan->nextOfLine + units;
         plan->firstOfLine = plan->firstArm + units;
         plan->kinds = (byte*)(plan->firstOfLine + state->LineCount);
-        plan->FindInstructions(facts, opcodes);
-        plan->FindLines(facts, entry);
-        if (branches)
-        {
-            plan->FindArms(facts, opcodes, entry);
-        }
-
+        var found = plan->FindInstructions(facts, opcodes, entry, branches);
+        plan->FindLines(facts);
+        plan->FindArms(facts, opcodes, found);
         return plan;
     }
 
     /// <summary>As many units as all landings of some bytecode can need.</summary>
     /// <param name="bytecode"><c>co_code</c>.</param>
     /// <param name="opcodes">3.11's.</param>
-    public static int SpareFor(ReadOnlySpan<byte> bytecode, Opcodes opcodes)
-    {
-        // Caches are zero here, which is no branch, so they need not be told from instructions.
-        var branches = 0;
-        for (var at = 0; at < bytecode.Length; at += 2)
-        {
-            branches += opcodes.KindOf(bytecode[at]) is OpKind.Branch or OpKind.ForIter ? 1 : 0;
-        }
-
-        return branches * Landing.Size;
-    }
+    public static int SpareFor(ReadOnlySpan<byte> bytecode, Opcodes opcodes) => opcodes.BranchesIn(bytecode) * Landing.Size;
 
     /// <summary>The unit where a code object's own instructions begin, after what the interpreter does first; −1 if there is none.</summary>
     /// <param name="bytecode"><c>co_code</c>.</param>
@@ -132,7 +117,10 @@ internal unsafe struct ProbePlan
 
     public readonly int NextSite(int unit) => nextOfLine[unit] - 1;
 
-    public readonly bool HasArms(int unit) => firstArm[unit] != 0;
+    public readonly bool HasArms(int unit) => (kinds[unit] & IsArmSite) != 0;
+
+    /// <summary>Whether a probe can have anything to tell there.</summary>
+    public readonly bool IsSiteAt(int unit) => (kinds[unit] & (IsLineSite | IsArmSite)) != 0;
 
     public readonly ref Landing LandingAt(int index) => ref landings[index];
 
@@ -184,19 +172,43 @@ internal unsafe struct ProbePlan
         return false;
     }
 
-    private readonly void FindInstructions(CodeFacts facts, Opcodes opcodes)
+    /// <summary>Finds what lies where, and with <paramref name="wantsBranches"/> the branches.</summary>
+    /// <returns>How many branches were found.</returns>
+    private readonly int FindInstructions(CodeFacts facts, Opcodes opcodes, int entry, bool wantsBranches)
     {
-        var instructions = new InstructionReader(facts.Bytecode, opcodes);
-        while (instructions.MoveNext())
+        var found = 0;
+        var bytecode = facts.Bytecode;
+        var start = 0;
+        while (start + 1 < bytecode.Length)
         {
+            var opcode = bytecode[start];
+            kinds[start / 2] |= start / 2 >= entry && opcode is not (Resume or Call) ? (byte)(IsOpcode | IsEligible) : IsOpcode;
+            if (opcodes.KindOf(opcode) == OpKind.Plain)
+            {
+                // Nearly all: no need to read the instruction itself.
+                start += 2 + (2 * opcodes.CachesOf(opcode));
+                continue;
+            }
+
+            var instructions = new InstructionReader(bytecode, opcodes, start);
+            if (!instructions.MoveNext())
+            {
+                break;
+            }
+
             var instruction = instructions.Current;
-            kinds[instruction.Start / 2] |= IsStart;
-            for (var unit = instruction.Start / 2; unit <= instruction.Offset / 2; unit++)
+            for (var unit = start / 2; unit <= instruction.Offset / 2; unit++)
             {
                 kinds[unit] |= IsOpcode;
             }
 
             MarkTarget(instruction.Target);
+            if (wantsBranches && instruction.Kind is OpKind.Branch or OpKind.ForIter)
+            {
+                branches[found++] = start;
+            }
+
+            start = instruction.Next;
         }
 
         var handlers = new ExceptionReader(facts.ExceptionTable);
@@ -204,6 +216,8 @@ internal unsafe struct ProbePlan
         {
             MarkTarget(handlers.Current.Handler);
         }
+
+        return found;
     }
 
     private readonly void MarkTarget(int offset)
@@ -214,7 +228,7 @@ internal unsafe struct ProbePlan
         }
     }
 
-    private readonly void FindLines(CodeFacts facts, int entry)
+    private readonly void FindLines(CodeFacts facts)
     {
         var reader = new LineReader(facts.LineTable, facts.Shape.FirstLine);
         while (reader.MoveNext())
@@ -227,10 +241,11 @@ internal unsafe struct ProbePlan
             }
 
             var entered = false;
-            for (var unit = range.Start / 2; unit < range.End / 2 && unit < Units; unit++)
+            var end = range.End / 2 < Units ? range.End / 2 : Units;
+            for (var unit = range.Start / 2; unit < end; unit++)
             {
                 lines[unit] = range.Line;
-                if (IsEligible(unit, entry, facts.Bytecode) && (!entered || (kinds[unit] & IsTarget) != 0))
+                if ((kinds[unit] & IsEligible) != 0 && (!entered || (kinds[unit] & IsTarget) != 0))
                 {
                     entered = true;
                     kinds[unit] |= IsLineSite;
@@ -241,45 +256,45 @@ internal unsafe struct ProbePlan
         }
     }
 
-    private void FindArms(CodeFacts facts, Opcodes opcodes, int entry)
+    private void FindArms(CodeFacts facts, Opcodes opcodes, int found)
     {
         var count = 0;
-        var instructions = new InstructionReader(facts.Bytecode, opcodes);
-        while (instructions.MoveNext())
+        for (var i = 0; i < found; i++)
         {
+            var instructions = new InstructionReader(facts.Bytecode, opcodes, branches[i]);
+            _ = instructions.MoveNext();
             var branch = instructions.Current;
-            if (branch.Kind is not (OpKind.Branch or OpKind.ForIter) || branch.Next == branch.Target)
+            if (branch.Next == branch.Target)
             {
                 continue;
             }
 
-            var lands = Landing.TryMake(branch, branch.Target, Units + (Landings * Landing.Size), out var landing)
-                && IsEligible(branch.Target / 2, entry, facts.Bytecode);
+            var lands = Landing.TryMake(branch, branch.Target, Units + (Landings * Landing.Size), out var landing) && IsEligibleAt(branch.Target);
             if (lands)
             {
                 landings[Landings++] = landing;
             }
 
-            AddArm(new Arm { Source = branch.Offset / 2, Index = branch.Offset }, branch.Next, entry, facts.Bytecode, ref count);
-            AddArm(new Arm { Source = branch.Offset / 2, Index = branch.Offset + 1, HasLanding = lands }, branch.Target, entry, facts.Bytecode, ref count);
+            AddArm(new Arm { Source = branch.Offset / 2, Index = branch.Offset }, branch.Next, ref count);
+            AddArm(new Arm { Source = branch.Offset / 2, Index = branch.Offset + 1, HasLanding = lands }, branch.Target, ref count);
         }
     }
 
-    private readonly void AddArm(Arm arm, int target, int entry, ReadOnlySpan<byte> bytecode, ref int count)
+    private readonly void AddArm(Arm arm, int target, ref int count)
     {
-        var unit = target / 2;
-        if (target < 0 || unit >= Units || !IsEligible(unit, entry, bytecode))
+        if (!IsEligibleAt(target))
         {
             return;
         }
 
+        var unit = target / 2;
+        kinds[unit] |= IsArmSite;
         arm.Next = firstArm[unit];
         arms[count] = arm;
         firstArm[unit] = ++count;
     }
 
-    private readonly bool IsEligible(int unit, int entry, ReadOnlySpan<byte> bytecode) =>
-        unit >= entry && unit < Units && (kinds[unit] & IsStart) != 0 && bytecode[2 * unit] is not (Resume or Call);
+    private readonly bool IsEligibleAt(int offset) => offset >= 0 && offset / 2 < Units && (kinds[offset / 2] & IsEligible) != 0;
 
     private struct Arm
     {

@@ -142,16 +142,13 @@ internal unsafe struct ProbeRecorder
     /// <summary>Owned; null if it needs no room, or memory is short.</summary>
     private static PyObject* CopyWithRoom(PyObject* code)
     {
-        var bytecode = Codes.Bytecode(code);
-        PyObject* copy = null;
-        if (bytecode != null && TrapCodes.BytecodeOf(code) == bytecode && Texts.TryGetBytes(bytecode, out var bytes, out var length))
+        if (TrapCodes.KeepBytecode(code) == null)
         {
-            var spare = ProbePlan.SpareFor(new ReadOnlySpan<byte>(bytes, (int)length), Opcodes.Of(Interpreter.Minor));
-            copy = spare > 0 && TrapCodes.UnitsOf(code) == length / 2 ? SpareCode.TryCopy(code, spare) : null;
+            return null;
         }
 
-        References.Release(bytecode);
-        return copy;
+        var spare = ProbePlan.SpareFor(TrapCodes.ShownBytesOf(code), Opcodes.Of(Interpreter.Minor));
+        return spare > 0 && TrapCodes.UnitsOf(code) == TrapCodes.ShownUnitsOf(code) ? SpareCode.TryCopy(code, spare) : null;
     }
 
     private CodeState* Describe(PyObject* code, long file, out bool isNew)

@@ -46,6 +46,11 @@ internal unsafe struct ProbedCode
         var running = TrapCodes.RunningOf(code);
         for (var unit = 0; unit < plan->Units; unit++)
         {
+            if (!plan->IsSiteAt(unit))
+            {
+                continue;
+            }
+
             var wanted = plan->IsLineSiteAt(unit) && !state->IsLineSeen(plan->LineAt(unit)) ? Line : 0;
             wanted |= plan->HasArms(unit) && plan->IsArmLeft(unit, lands, ref *state) ? Arms : 0;
             if (wanted != 0 && running[2 * unit] == original[2 * unit])

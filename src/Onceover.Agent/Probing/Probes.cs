@@ -93,7 +93,7 @@ internal static unsafe class Probes
             ? ProbePlan.EntryOf(new ReadOnlySpan<byte>(bytes, (int)length))
             : -1;
         var works = false;
-        if (triedUnit >= 0)
+        if (triedUnit >= 0 && TrapCodes.BytecodeOf(code) == bytecode)
         {
             tried = code;
             EntryProbe.TryPutIn(code);
@@ -263,6 +263,11 @@ internal static unsafe class Probes
             {
                 starting.StartIn(replacement);
             }
+        }
+        else if (throws == 0 && CodeEntrances.IsModuleRunner(starting.Code))
+        {
+            // It gives main's code to exec; until then it imports a package, which is to run at its own speed.
+            CodeEntrances.WatchNoFrames(starting.Interpreter, &OnFrame);
         }
 
         return CodeEntrances.Evaluate(thread, frame, throws);

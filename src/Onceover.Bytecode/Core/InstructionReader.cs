@@ -33,7 +33,7 @@ public ref struct InstructionReader
             if (kind != OpKind.ExtendedArg)
             {
                 position = offset + 2 + (2 * Opcodes.CachesOfEntry(entry));
-                Current = new Instruction(start, offset, opcode, kind, opcodes.JumpsBack(opcode, kind), argument, position);
+                Current = new Instruction(start, offset, opcode, kind, kind != OpKind.Plain && opcodes.JumpsBack(opcode, kind), argument, position);
                 return true;
             }
 

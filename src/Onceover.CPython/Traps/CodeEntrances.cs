@@ -6,7 +6,8 @@ namespace Onceover.CPython;
 /// </summary>
 /// <remarks>
 /// Of the builtins the pointer to the C function is exchanged in the table that all interpreters of the process share: the objects stay what they
-/// are. The start of a script calls no function that can be exchanged; for it there is a frame evaluator (PEP 523) until it has come.
+/// are. The start of a script calls no function that can be exchanged; for it there is a frame evaluator (PEP 523) until it has come, or runpy has,
+/// which goes by <c>exec</c>.
 /// </remarks>
 public static unsafe class CodeEntrances
 {
@@ -70,6 +71,13 @@ public static unsafe class CodeEntrances
         }
     }
 
+    /// <summary>Whether it is the function of <c>runpy</c> with which the interpreter starts a module, a folder or an archive as <c>__main__</c>.</summary>
+    public static bool IsModuleRunner(PyObject* code) =>
+        Texts.TryGetUtf8(Codes.Name(code), out var name, out var nameLength)
+        && new ReadOnlySpan<byte>(name, (int)nameLength).SequenceEqual("_run_module_as_main"u8)
+        && Texts.TryGetUtf8(Codes.FileName(code), out var file, out var fileLength)
+        && (IsEndOf(file, fileLength, "<frozen runpy>"u8) || IsEndOf(file, fileLength, "/runpy.py"u8));
+
     /// <summary>Evaluates a frame; parameters and result of a frame evaluator.</summary>
     public static PyObject* Evaluate(void* thread, void* frame, int throws) => defaultEvaluator(thread, frame, throws);
 
@@ -100,6 +108,9 @@ public static unsafe class CodeEntrances
         moduleDictionary = (delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, PyObject*>)
             Symbols.Require("PyModule_GetDict\0"u8, ref complete);
     }
+
+    private static bool IsEndOf(byte* text, nint length, ReadOnlySpan<byte> end) =>
+        length >= end.Length && new ReadOnlySpan<byte>(text + length - end.Length, end.Length).SequenceEqual(end);
 
     private static MethodDefinition* MethodOf(ReadOnlySpan<byte> name, int flags)
     {

@@ -28,7 +28,7 @@ public static unsafe class SpareCode
     public static PyObject* TryCopy(PyObject* code, int spare)
     {
         var shown = TrapCodes.BytecodeOf(code);
-        var longer = Longer(shown, spare * 2, Nothing, 0);
+        var longer = Longer(TrapCodes.ShownBytesOf(code), spare * 2, Nothing, 0);
         var lines = LongerTable(Codes.LineTable(code), spare);
         var copy = longer == null || lines == null ? null : Make(code, longer, lines);
         References.Release(longer);
@@ -62,7 +62,9 @@ public static unsafe class SpareCode
     /// <summary>A location table with entries of the form that says "none" (Objects/locations.md), each for at most eight units.</summary>
     private static PyObject* LongerTable(PyObject* table, int spare)
     {
-        var longer = Longer(table, TableLength(spare), NoLocation | 7, NoLocation | 7);
+        var longer = Texts.TryGetBytes(table, out var content, out var size)
+            ? Longer(new ReadOnlySpan<byte>(content, (int)size), TableLength(spare), NoLocation | 7, NoLocation | 7)
+            : null;
         var last = (spare + 7) % 8;
         if (longer != null && Texts.TryGetBytes(longer, out var bytes, out var length))
         {
@@ -73,24 +75,27 @@ public static unsafe class SpareCode
     }
 
     /// <summary>Owned; null, with no exception left pending, if memory is short.</summary>
-    /// <param name="value">A <c>bytes</c>.</param>
+    /// <param name="content">What it begins with.</param>
     /// <param name="more">How many bytes are added.</param>
     /// <param name="even">The first of them, the third and so on.</param>
     /// <param name="odd">The others.</param>
-    private static PyObject* Longer(PyObject* value, int more, byte even, byte odd)
+    private static PyObject* Longer(ReadOnlySpan<byte> content, int more, byte even, byte odd)
     {
-        if (!Texts.TryGetBytes(value, out var bytes, out var length))
-        {
-            return null;
-        }
-
-        var longer = Texts.NewBytes((int)length + more);
+        var longer = Texts.NewBytes(content.Length + more);
         if (longer != null && Texts.TryGetBytes(longer, out var place, out _))
         {
-            new ReadOnlySpan<byte>(bytes, (int)length).CopyTo(new Span<byte>(place, (int)length));
-            for (var i = 0; i < more; i++)
+            content.CopyTo(new Span<byte>(place, content.Length));
+            var at = place + content.Length;
+            var end = at + more;
+            for (; at + 1 < end; at += 2)
             {
-                place[length + i] = (i & 1) == 0 ? even : odd;
+                at[0] = even;
+                at[1] = odd;
+            }
+
+            if (at < end)
+            {
+                *at = even;
             }
         }
 

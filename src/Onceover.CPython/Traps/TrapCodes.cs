@@ -23,10 +23,37 @@ public static unsafe class TrapCodes
     public static bool IsQuickened(PyObject* code) => *(short*)((byte*)code + WarmUp) == 0;
 
     /// <summary>
+    /// Has a code object keep the bytes that <c>co_code</c> gives, as if somebody had asked for them (<c>_PyCode_GetCode</c>, Objects/codeobject.c).
+    /// </summary>
+    /// <returns>The bytes, borrowed from it; null, with no exception left pending, if memory is short.</returns>
+    public static PyObject* KeepBytecode(PyObject* code)
+    {
+        var kept = BytecodeOf(code);
+        if (kept != null)
+        {
+            return kept;
+        }
+
+        if (IsQuickened(code))
+        {
+            References.Release(Codes.Bytecode(code));
+            return BytecodeOf(code);
+        }
+
+        // Nothing has rewritten it yet: there is nothing to undo, which would take several times as long as the copy.
+        kept = Texts.NewBytes(new ReadOnlySpan<byte>(RunningOf(code), 2 * UnitsOf(code)));
+        *(PyObject**)((byte*)code + CachedBytecode) = kept;
+        return kept;
+    }
+
+    /// <summary>
     /// The bytes that <c>co_code</c> gives, borrowed from the code object, which keeps them from the first time on that they were asked for; null before
-    /// (<see cref="Codes.Bytecode"/> asks). As long as there are traps, it has to have them: it would make them of what it runs.
+    /// (<see cref="KeepBytecode"/>). As long as there are traps, it has to have them: it would make them of what it runs.
     /// </summary>
     public static PyObject* BytecodeOf(PyObject* code) => *(PyObject**)((byte*)code + CachedBytecode);
+
+    /// <summary>What <see cref="BytecodeOf"/> holds, borrowed from it. It has it.</summary>
+    public static ReadOnlySpan<byte> ShownBytesOf(PyObject* code) => new((byte*)BytecodeOf(code) + FirstByte, 2 * ShownUnitsOf(code));
 
     /// <summary>How many units of its code a code object shows: what lies behind them is <see cref="SpareCode"/>. It has <see cref="BytecodeOf"/>.</summary>
     public static int ShownUnitsOf(PyObject* code) => (int)*(nint*)((byte*)BytecodeOf(code) + ObjectLayout.HeadSize) / 2;
