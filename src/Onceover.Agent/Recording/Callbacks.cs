@@ -114,7 +114,7 @@ internal static unsafe class Callbacks
     private static PyObject* OnLeft(PyObject* self, PyObject** arguments, nint count)
     {
         var recorder = (Recorder*)Capsules.Value(self);
-        recorder->LeftArm(arguments[0], (int)Numbers.Value(arguments[1]));
+        recorder->LeftArm(arguments[0], (int)Numbers.Value(arguments[1]), (int)Numbers.Value(arguments[2]));
         return References.Keep(recorder->Disable);
     }
 
@@ -122,7 +122,7 @@ internal static unsafe class Callbacks
     private static PyObject* OnRight(PyObject* self, PyObject** arguments, nint count)
     {
         var recorder = (Recorder*)Capsules.Value(self);
-        recorder->RightArm(arguments[0], (int)Numbers.Value(arguments[1]));
+        recorder->RightArm(arguments[0], (int)Numbers.Value(arguments[1]), (int)Numbers.Value(arguments[2]));
         return References.Keep(recorder->Disable);
     }
 

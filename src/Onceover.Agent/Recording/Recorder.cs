@@ -114,7 +114,7 @@ internal unsafe struct Recorder
         }
     }
 
-    public void LeftArm(PyObject* code, int offset)
+    public void LeftArm(PyObject* code, int offset, int destination)
     {
         var state = StateOf(code);
         if (state == null)
@@ -122,14 +122,14 @@ internal unsafe struct Recorder
             return;
         }
 
-        state->SeeLeft(SourceOf(state, offset));
+        state->SeeLeft(ArmEvents.SourceOfLeft(state->Bytecode, Opcodes.Of(minor), offset, destination));
         if (state->LeftArmsLeft <= 0)
         {
             events.Retire(code, state);
         }
     }
 
-    public void RightArm(PyObject* code, int offset)
+    public void RightArm(PyObject* code, int offset, int destination)
     {
         var state = StateOf(code);
         if (state == null)
@@ -137,7 +137,7 @@ internal unsafe struct Recorder
             return;
         }
 
-        state->SeeRight(SourceOf(state, offset));
+        state->SeeRight(ArmEvents.SourceOfRight(state->Bytecode, Opcodes.Of(minor), offset, destination));
         if (state->RightArmsLeft <= 0)
         {
             events.Retire(code, state);
@@ -301,7 +301,4 @@ internal unsafe struct Recorder
         gate.Leave(shared);
         return state;
     }
-
-    private readonly int SourceOf(CodeState* state, int offset) =>
-        BranchReader.SourceOfEvent(state->Bytecode, Opcodes.Of(minor), offset);
 }

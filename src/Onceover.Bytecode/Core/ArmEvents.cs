@@ -1,0 +1,60 @@
+namespace Onceover.Bytecode;
+
+/// <summary>
+/// Which branch an arm's event means, from 3.14 on. LEFT events of a NOT_TAKEN and RIGHT events of a loop's end name the instruction that the interpreter
+/// went through before, and that is any of the code where control comes back from machine code (Python/bytecodes.c: <c>prev_instr</c>). Where the arm leads
+/// is always right, and belongs to one branch alone, but for jumps, whose events name themselves.
+/// </summary>
+public static class ArmEvents
+{
+    /// <summary>The branch that goes on at <paramref name="destination"/> by its left arm.</summary>
+    /// <param name="code"><c>co_code</c>.</param>
+    /// <param name="opcodes">Of its version.</param>
+    /// <param name="named">The offset that the event names.</param>
+    /// <param name="destination">Where it says that the arm leads.</param>
+    /// <returns><see cref="Branch.Source"/>.</returns>
+    public static int SourceOfLeft(ReadOnlySpan<byte> code, Opcodes opcodes, int named, int destination)
+    {
+        // Falling through leads to the instruction behind it: behind its cache, and a NOT_TAKEN.
+        var next = named + 4;
+        var kind = KindAt(code, opcodes, named);
+        return (kind == OpKind.ForIter && destination == next) || (kind == OpKind.Branch && destination == next + 2)
+            ? named
+            : Find(code, opcodes, named, destination, left: true);
+    }
+
+    /// <summary>The branch that goes on at <paramref name="destination"/> by its right arm.</summary>
+    /// <inheritdoc cref="SourceOfLeft"/>
+    public static int SourceOfRight(ReadOnlySpan<byte> code, Opcodes opcodes, int named, int destination)
+    {
+        // Of a jump with a prefix these are the lower bits; no other arm that an instruction of the loop could be taken for is that near.
+        var kind = KindAt(code, opcodes, named);
+        var end = named + 4 + (kind == OpKind.ForIter ? 4 : 0);
+        return kind is OpKind.Branch or OpKind.ForIter && (byte)((destination - end) / 2) == code[named + 1]
+            ? named
+            : Find(code, opcodes, named, destination, left: false);
+    }
+
+    private static int Find(ReadOnlySpan<byte> code, Opcodes opcodes, int named, int destination, bool left)
+    {
+        var source = BranchReader.SourceOfEvent(code, opcodes, named);
+        var found = source;
+        var branches = new BranchReader(code, opcodes);
+        while (branches.MoveNext())
+        {
+            var branch = branches.Current;
+            var leads = (left ? branch.Left : branch.Right) == destination;
+            if (leads && branch.Source == source)
+            {
+                return source;
+            }
+
+            found = leads && (left || KindAt(code, opcodes, branch.Source) != OpKind.Branch) ? branch.Source : found;
+        }
+
+        return found;
+    }
+
+    private static OpKind KindAt(ReadOnlySpan<byte> code, Opcodes opcodes, int offset) =>
+        (uint)offset < (uint)(code.Length - 1) ? opcodes.KindOf(code[offset]) : OpKind.Plain;
+}
