@@ -49,7 +49,7 @@ internal sealed record TestCode(byte[] Bytecode, byte[] LineTable, byte[] Except
         var tables = new CodeTables(Bytecode, LineTable, ExceptionTable, FirstLine);
         marked = this;
         marks = new TestMarks([], [], []);
-        var extent = LineExtent.Of(tables);
+        var extent = LineSpan.Of(tables.LineTable, tables.FirstLine).Extent;
         if (!CodeMarking.TryPlan(tables, extent, Opcodes.Of(Minor), default, new byte[CodeMarking.SizeFor(tables, extent)], out var marking)
             || !marking.TryWrite(out var code, out var lines, out var exceptions))
         {

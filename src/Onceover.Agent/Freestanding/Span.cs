@@ -208,6 +208,13 @@ namespace System.Runtime.InteropServices
             where TFrom : struct
             where TTo : struct =>
             new(ref Unsafe.As<TFrom, TTo>(ref span.Start), (int)((long)span.Length * Unsafe.SizeOf<TFrom>() / Unsafe.SizeOf<TTo>()));
+
+        /// <inheritdoc cref="Cast{TFrom, TTo}(Span{TFrom})"/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static ReadOnlySpan<TTo> Cast<TFrom, TTo>(ReadOnlySpan<TFrom> span)
+            where TFrom : struct
+            where TTo : struct =>
+            new(ref Unsafe.As<TFrom, TTo>(ref span.Start), (int)((long)span.Length * Unsafe.SizeOf<TFrom>() / Unsafe.SizeOf<TTo>()));
     }
 }
 

@@ -60,6 +60,9 @@ internal unsafe struct CodeState
     /// <summary>Whether it is that of a marked copy: bytecode, pieces and hits are the original's.</summary>
     public bool IsCopy;
 
+    /// <summary>Whether any line of it was seen by this process.</summary>
+    public bool HasSeenLines;
+
     /// <summary>Whether a note says that its branches could not be freed.</summary>
     public bool IsNamed;
 
@@ -118,6 +121,7 @@ internal unsafe struct CodeState
         }
 
         LineHits[index] = SpoolFormat.Hit;
+        HasSeenLines = true;
         LinesLeft -= ExpectedLines[index];
     }
 
@@ -144,7 +148,7 @@ internal unsafe struct CodeState
     /// <summary>As <see cref="ReleaseLine"/>, for all lines that were seen: here before its events, or in an equal code object.</summary>
     public readonly void ReleaseSeenLines(PyObject* code, ref LineProbes probes)
     {
-        for (var i = 0; i < LineCount && !Places.IsEmpty; i++)
+        for (var i = 0; i < LineCount && HasSeenLines && !Places.IsEmpty; i++)
         {
             if (LineHits[i] != 0)
             {

@@ -16,16 +16,24 @@ internal unsafe struct CodeStates
     private int size;
     private int count;
 
+    /// <summary>The entry that was asked for last, or null: events come in runs from one code object.</summary>
+    private Entry* last;
+
     /// <summary>The state that was set last for this address; null if there is none.</summary>
-    public readonly CodeState* Of(PyObject* code)
+    public CodeState* Of(PyObject* code)
     {
+        if (last != null && last->Code == code)
+        {
+            return last->State;
+        }
+
         if (entries == null)
         {
             return null;
         }
 
-        var entry = Place(entries, size, code);
-        return entry->Code == null ? null : entry->State;
+        last = Place(entries, size, code);
+        return last->Code == null ? null : last->State;
     }
 
     /// <summary>False if there is no memory for it; then the table is unchanged.</summary>
@@ -84,6 +92,7 @@ internal unsafe struct CodeStates
         Libc.free(entries);
         entries = newEntries;
         size = newSize;
+        last = null;
         return true;
     }
 

@@ -55,21 +55,7 @@ internal readonly ref struct LineMap
     }
 
     /// <summary>Whether an instruction jumps backward.</summary>
-    public bool HasLoop()
-    {
-        // Caches are zero here, which is no jump, so they need not be told from instructions.
-        var code = bytecode;
-        var known = opcodes;
-        for (var at = entry; at < code.Length; at += 2)
-        {
-            if (known.KindOf(code[at]) == OpKind.JumpBackward)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public bool HasLoop() => opcodes.HaveLoop(bytecode, entry);
 
     /// <summary>
     /// The line that starts without a LINE event: where the entry's own line goes on, 3.13 and later take it as current already, so that a

@@ -295,10 +295,14 @@ internal unsafe struct Recorder
 
     private CodeState* StateOf(PyObject* code)
     {
-        var shared = ObjectLayout.IsFreeThreaded;
-        gate.Enter(shared);
+        if (!ObjectLayout.IsFreeThreaded)
+        {
+            return states.Of(code);
+        }
+
+        gate.Enter(true);
         var state = states.Of(code);
-        gate.Leave(shared);
+        gate.Leave(true);
         return state;
     }
 }

@@ -48,10 +48,7 @@ public ref struct LineNumberReader
             else
             {
                 entryLine += LocationNumber.ReadSigned(entries, next, out next);
-                for (var skipped = form == LocationReader.LongForm ? 3 : 0; skipped > 0; skipped--)
-                {
-                    next = LocationNumber.End(entries, next);
-                }
+                next = form == LocationReader.LongForm ? LocationNumber.EndOfThree(entries, next) : next;
             }
 
             if (next > entries.Length)

@@ -91,10 +91,7 @@ public ref struct LineReader
             else
             {
                 entryLine = lineNow += LocationNumber.ReadSigned(entries, at + 1, out at);
-                for (var skipped = form == LocationReader.LongForm ? 3 : 0; skipped > 0; skipped--)
-                {
-                    at = LocationNumber.End(entries, at);
-                }
+                at = form == LocationReader.LongForm ? LocationNumber.EndOfThree(entries, at) : at;
             }
 
             if (at > entries.Length)

@@ -16,6 +16,8 @@ public readonly struct LineSpan
     /// <summary>−1 if there is none.</summary>
     public int Highest { get; }
 
+    public LineExtent Extent => new(Lowest, Highest - Lowest + 1);
+
     /// <summary>How many ranges <see cref="LineReader"/> gives.</summary>
     public int Ranges { get; }
 
@@ -32,6 +34,13 @@ public readonly struct LineSpan
         for (var at = 0; at < table.Length;)
         {
             var form = (table[at] >> 3) & 15;
+            if (form <= LocationReader.FirstColumnForm && line == before)
+            {
+                // Most entries: the line goes on.
+                at += form < LocationReader.FirstColumnForm ? 2 : 3;
+                continue;
+            }
+
             var entryLine = line;
             if (form < LocationReader.FirstColumnForm)
             {
@@ -50,10 +59,7 @@ public readonly struct LineSpan
             else
             {
                 entryLine += LocationNumber.ReadSigned(table, at + 1, out at);
-                for (var skipped = form == LocationReader.LongForm ? 3 : 0; skipped > 0; skipped--)
-                {
-                    at = LocationNumber.End(table, at);
-                }
+                at = form == LocationReader.LongForm ? LocationNumber.EndOfThree(table, at) : at;
             }
 
             if (at > table.Length)

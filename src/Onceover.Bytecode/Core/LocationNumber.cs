@@ -35,8 +35,19 @@ internal static class LocationNumber
         return (value & 1) != 0 ? -(value >> 1) : value >> 1;
     }
 
-    /// <summary>Where the number that starts here ends; beyond the table if it does not end in it.</summary>
-    public static int End(ReadOnlySpan<byte> table, int at)
+    /// <summary>Where the last of three numbers ends, the first of which starts here; beyond the table if it does not end in it.</summary>
+    public static int EndOfThree(ReadOnlySpan<byte> table, int at)
+    {
+        if (at + 2 < table.Length && ((table[at] | table[at + 1] | table[at + 2]) & MoreFollows) == 0)
+        {
+            // Nearly all: columns and heights below 64.
+            return at + 3;
+        }
+
+        return End(table, End(table, End(table, at)));
+    }
+
+    private static int End(ReadOnlySpan<byte> table, int at)
     {
         while (at < table.Length && (table[at] & MoreFollows) != 0)
         {

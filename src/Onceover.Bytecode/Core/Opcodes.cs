@@ -41,6 +41,27 @@ public readonly ref struct Opcodes
 
     public OpKind KindOf(byte opcode) => KindOfEntry(EntryOf(opcode));
 
+    /// <summary>
+    /// Whether an instruction jumps back, from an offset on. Caches have to be zero, as they are in <c>co_code</c>: that is no jump, so they need
+    /// not be told from instructions.
+    /// </summary>
+    public bool HaveLoop(ReadOnlySpan<byte> bytecode, int from)
+    {
+        // Locals: the loop runs over the bodies of all modules that a guest imports.
+        var code = bytecode;
+        var kinds = table;
+        for (var at = from; at < code.Length; at += 2)
+        {
+            int opcode = code[at];
+            if (opcode < kinds.Length && kinds[opcode] >> 4 == (int)OpKind.JumpBackward)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>In code units of two bytes.</summary>
     public int CachesOf(byte opcode) => CachesOfEntry(EntryOf(opcode));
 

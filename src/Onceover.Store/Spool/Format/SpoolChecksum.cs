@@ -1,4 +1,5 @@
-using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Onceover.Store;
 
@@ -27,12 +28,17 @@ public struct SpoolChecksum
     /// <summary>Adds a piece. Pieces whose length is not a multiple of 8 are taken as if filled with zeros.</summary>
     public void Add(ReadOnlySpan<byte> bytes)
     {
-        var whole = bytes.Length & ~7;
-        for (var position = 0; position < whole; position += 8)
+        // Locals: all code that starts in a guest goes through here.
+        var words = MemoryMarshal.Cast<byte, ulong>(bytes);
+        var mixed = state;
+        for (var i = 0; i < words.Length; i++)
         {
-            Add(BinaryPrimitives.ReadUInt64LittleEndian(bytes.Slice(position)));
+            mixed = Mix(mixed, words[i]);
         }
 
+        state = mixed;
+
+        var whole = words.Length * sizeof(ulong);
         if (whole < bytes.Length)
         {
             ulong last = 0;
@@ -45,10 +51,12 @@ public struct SpoolChecksum
         }
     }
 
-    public void Add(ulong word)
+    public void Add(ulong word) => state = Mix(state, word);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Mix(ulong state, ulong word)
     {
         var mixed = (state + Seed) ^ (word * Multiplier);
-        mixed = (mixed << 29) | (mixed >> 35);
-        state = mixed * Multiplier;
+        return ((mixed << 29) | (mixed >> 35)) * Multiplier;
     }
 }
