@@ -21,6 +21,11 @@ class Step:
     ends_added: bool
 
 
+def unbinds(store, delete):
+    """Whether the two are what `except … as name` ends with: the name is set and deleted, so that nothing keeps the exception."""
+    return store.opname.startswith("STORE_") and delete.opname == store.opname.replace("STORE", "DELETE") and delete.arg == store.arg
+
+
 def steps(code, first):
     """All of a code object and those in it, as a set. first: {line: first line of its statement}."""
     found = set()
@@ -31,6 +36,7 @@ def steps(code, first):
     index = {one.offset: at for at, one in enumerate(instructions)}
     lines = [first.get(one.positions.lineno, one.positions.lineno) for one in instructions]
     names = [one.opname for one in instructions]
+    unbinding = {at + offset for at in range(len(names) - 1) if unbinds(*instructions[at:at + 2]) for offset in (0, 1)}
 
     def added(at):
         """Of the instructions of one line that lie around here, behind the last that is jumped to."""
@@ -39,7 +45,7 @@ def steps(code, first):
             begin -= 1
         while end < len(lines) and lines[end] == lines[at] and names[end - 1] not in ENDS:
             end += 1
-        return all(name in ADDED or name in JUMPS for name in names[begin:end])
+        return all(names[one] in ADDED or names[one] in JUMPS or one in unbinding for one in range(begin, end))
 
     def successors(at):
         if instructions[at].opcode in dis.hasjrel:
