@@ -17,7 +17,7 @@ public static class ArmEvents
     {
         // Falling through leads to the instruction behind it: behind its cache, and a NOT_TAKEN.
         var next = named + 4;
-        var kind = KindAt(code, opcodes, named);
+        var kind = BranchReader.KindAt(code, opcodes, named);
         return (kind == OpKind.ForIter && destination == next) || (kind == OpKind.Branch && destination == next + 2)
             ? named
             : Find(code, opcodes, named, destination, left: true);
@@ -28,7 +28,7 @@ public static class ArmEvents
     public static int SourceOfRight(ReadOnlySpan<byte> code, Opcodes opcodes, int named, int destination)
     {
         // Of a jump with a prefix these are the lower bits; no other arm that an instruction of the loop could be taken for is that near.
-        var kind = KindAt(code, opcodes, named);
+        var kind = BranchReader.KindAt(code, opcodes, named);
         var end = named + 4 + (kind == OpKind.ForIter ? 4 : 0);
         return kind is OpKind.Branch or OpKind.ForIter && (byte)((destination - end) / 2) == code[named + 1]
             ? named
@@ -49,12 +49,9 @@ public static class ArmEvents
                 return source;
             }
 
-            found = leads && (left || KindAt(code, opcodes, branch.Source) != OpKind.Branch) ? branch.Source : found;
+            found = leads && (left || BranchReader.KindAt(code, opcodes, branch.Source) != OpKind.Branch) ? branch.Source : found;
         }
 
         return found;
     }
-
-    private static OpKind KindAt(ReadOnlySpan<byte> code, Opcodes opcodes, int offset) =>
-        (uint)offset < (uint)(code.Length - 1) ? opcodes.KindOf(code[offset]) : OpKind.Plain;
 }

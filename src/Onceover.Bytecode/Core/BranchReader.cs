@@ -82,6 +82,7 @@ public ref struct BranchReader
 
     private OpKind KindAt(int offset) => KindAt(code, opcodes, offset);
 
-    private static OpKind KindAt(ReadOnlySpan<byte> code, Opcodes opcodes, int offset) =>
+    /// <summary>Plain outside of the code.</summary>
+    internal static OpKind KindAt(ReadOnlySpan<byte> code, Opcodes opcodes, int offset) =>
         offset >= 0 && offset < code.Length ? opcodes.KindOf(code[offset]) : OpKind.Plain;
 }

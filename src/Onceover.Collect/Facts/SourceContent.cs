@@ -17,12 +17,21 @@ public static class SourceContent
     /// <param name="path">Absolute.</param>
     public static bool Exists(string path) => Path.Exists(path) || ArchiveOf(path) is not null;
 
-    /// <summary>The file to ask when a source was written and how long it is: itself or its archive; null where that is none to read.</summary>
+    /// <summary>As <see cref="Read"/>; null where there is nothing, or nothing that can be a source.</summary>
     /// <param name="path">Absolute.</param>
-    internal static FileInfo? Container(string path)
+    /// <param name="modified">When it, or its archive, was last modified.</param>
+    internal static byte[]? ReadFound(string path, out DateTimeOffset modified)
     {
-        var info = new FileInfo(ArchiveOf(path) ?? path);
-        return info.Exists && (info.Length <= MaxLength || info.FullName != path) && !(info.UnixFileMode == 0 && info.Length == 0) ? info : null;
+        var archive = ArchiveOf(path);
+        var info = new FileInfo(archive ?? path);
+        modified = default;
+        if (!info.Exists || (archive is null && info.Length > MaxLength) || (info.UnixFileMode == 0 && info.Length == 0))
+        {
+            return null;
+        }
+
+        modified = info.LastWriteTimeUtc;
+        return archive is null ? File.ReadAllBytes(path) : Member(archive, path);
     }
 
     /// <summary>The file that stands where a folder of this path should be, or null.</summary>

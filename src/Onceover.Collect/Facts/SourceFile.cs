@@ -15,14 +15,13 @@ internal sealed record SourceFile(string Path, byte[] Bytes, DateTimeOffset Modi
     {
         try
         {
-            if (SourceContent.Container(path) is not { } container)
+            if (SourceContent.ReadFound(path, out var modified) is not { } bytes)
             {
                 return null;
             }
 
-            var bytes = SourceContent.Read(path);
             var structure = SourceStructure.Parse(bytes);
-            return new SourceFile(path, bytes, container.LastWriteTimeUtc, structure.Value);
+            return new SourceFile(path, bytes, modified, structure.Value);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
