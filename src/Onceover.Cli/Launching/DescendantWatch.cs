@@ -137,8 +137,15 @@ internal sealed class DescendantWatch : IDisposable
         if (sighting is { IsPython: true, IsMapped: false })
         {
             sighting.OwnPid = ProcessFacts.OwnPid(pid);
-            sighting.Reason = PythonProcess.Reason(ProcessFacts.Arguments(pid), ProcessFacts.Variables(pid), ProcessFacts.IsOthers(pid), agentFolder);
+            sighting.Reason = ReasonOf(pid) ?? sighting.Reason;
         }
+    }
+
+    /// <returns>Null once it has ended and while it executes another program, when its command line is empty; so it is read last.</returns>
+    private Unmeasured? ReasonOf(int pid)
+    {
+        var (isOthers, variables, arguments) = (ProcessFacts.IsOthers(pid), ProcessFacts.Variables(pid), ProcessFacts.Arguments(pid));
+        return arguments.Count == 0 ? null : PythonProcess.Reason(arguments, variables, isOthers, agentFolder);
     }
 
     private sealed class Sighting
