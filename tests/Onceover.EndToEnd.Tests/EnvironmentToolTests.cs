@@ -40,7 +40,7 @@ public sealed class EnvironmentToolTests
     {
         using var scratch = new Scratch();
         WriteTox(scratch, "");
-        scratch.Write("program.py", Program + "import time\ntime.sleep(0.3)\n");
+        scratch.Write("program.py", Program + "import time\ntime.sleep(0.6)\n");
         var outcome = (await ToolAsync(scratch, "tox")).Expecting(0);
         StringAssert.Contains(outcome.Error, "not measured (an emptied environment)");
     }
