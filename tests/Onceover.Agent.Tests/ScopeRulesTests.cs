@@ -18,12 +18,17 @@ public sealed class ScopeRulesTests
     [DataRow("/usr/lib/python3.14/json/__init__.py")]
     [DataRow("/usr/lib64/python3.14/lib-dynload/x.py")]
     [DataRow("/usr/lib/python3.13/os.py")]
-    [DataRow("/home/me/.local/lib/python3.14/site-packages/pytest/__main__.py")]
-    [DataRow("/usr/lib/python3/dist-packages/pytest.py")]
     [DataRow("/srv/venv/bin/pytest")]
     [DataRow("/srv/venv/lib/python3.14/x.py")]
-    public void By_default_what_is_installed_is_not_ours(string path) =>
+    public void By_default_what_the_interpreter_came_with_is_not_ours(string path) =>
         Assert.AreEqual("NotOurs", Decide(RecordingScope.Default, path));
+
+    [TestMethod]
+    [DataRow("/home/me/.local/lib/python3.14/site-packages/pytest/__main__.py")]
+    [DataRow("/usr/lib/python3/dist-packages/pytest.py")]
+    [DataRow("/usr/lib/python3.14/site-packages/pytest.py")]
+    public void By_default_the_real_path_decides_of_installed_packages(string path) =>
+        Assert.AreEqual("Unsure", Decide(RecordingScope.Default, path));
 
     [TestMethod]
     public void A_source_folder_makes_its_files_ours() => Assert.AreEqual("Ours", Decide(Sources, "/srv/src/a/b.py"));

@@ -75,6 +75,25 @@ public sealed class ScopeTests
     }
 
     [TestMethod]
+    [DynamicData(nameof(Guests))]
+    public void A_package_that_is_linked_into_the_installed_ones_is_recorded_and_those_are_not(Interpreter guest)
+    {
+        var measured = Measured.Run(guest, """
+            import os, sys
+            os.symlink("../src", "site-packages/linked")
+            os.symlink("../src/one.py", "site-packages/one.py")
+            sys.path.insert(0, os.path.abspath("site-packages"))
+            import linked.mine, one, installed, installed_too
+            """, new Setup
+        {
+            Files = [("src/mine.py", "x = 1\n"), ("src/one.py", "x = 1\n"), ("site-packages/installed.py", "x = 1\n"), ("site-packages/installed_too/__init__.py", "x = 1\n")],
+        });
+        Assert.AreEqual(
+            "main.py site-packages/linked/mine.py site-packages/one.py",
+            string.Join(' ', measured.Spool.Files.Select(file => file.Path[(measured.Folder.Length + 1)..]).Order(StringComparer.Ordinal)));
+    }
+
+    [TestMethod]
     [DynamicData(nameof(GuestsWithEvents))]
     public void Branches_that_nobody_wants_cost_no_event(Interpreter guest)
     {

@@ -29,6 +29,18 @@ public sealed class WhichFileTests
     }
 
     [TestMethod]
+    public void A_package_linked_into_the_installed_ones_is_of_its_sources()
+    {
+        using var project = new GuestProject(
+            ("main.py", "import sys\nsys.path.insert(0, 'site-packages')\nimport shop.till, other\n"),
+            ("src/shop/till.py", "x = 1\n"),
+            ("site-packages/other.py", "x = 1\n"));
+        File.CreateSymbolicLink(project.PathOf("site-packages/shop"), project.PathOf("src/shop"));
+        var run = project.Collect(Scope.Default, project.Record(14, "main.py"));
+        Assert.AreEqual("main.py src/shop/till.py", string.Join(' ', run.Files.Keys.Select(key => key.Path)));
+    }
+
+    [TestMethod]
     public void Names_in_angle_brackets_are_no_files()
     {
         using var project = new GuestProject(("main.py", "exec('x = 1')\nexec(compile('y = 1', '<made up>', 'exec'))\n"));

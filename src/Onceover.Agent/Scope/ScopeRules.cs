@@ -93,7 +93,10 @@ internal readonly ref struct ScopeRules
             return chosen ? ScopeDecision.Ours : PathRules.IsWithin(path, standardLibrary) ? ScopeDecision.NotOurs : ScopeDecision.Unsure;
         }
 
-        return IsInstalled(path) ? ScopeDecision.NotOurs : ScopeDecision.Ours;
+        // A link from among the installed packages may lead to sources: so do some development installs.
+        return IsPackageFolder(path) ? ScopeDecision.Unsure
+            : IsInterpreters(path) ? ScopeDecision.NotOurs
+            : ScopeDecision.Ours;
     }
 
     private bool HasEntry(ReadOnlySpan<byte> entry)
@@ -110,10 +113,11 @@ internal readonly ref struct ScopeRules
         return false;
     }
 
-    private bool IsInstalled(ReadOnlySpan<byte> path) =>
+    private static bool IsPackageFolder(ReadOnlySpan<byte> path) =>
+        PathRules.HasFolder(path, "site-packages"u8) || PathRules.HasFolder(path, "dist-packages"u8);
+
+    private bool IsInterpreters(ReadOnlySpan<byte> path) =>
         PathRules.IsWithin(path, standardLibrary)
-        || PathRules.HasFolder(path, "site-packages"u8)
-        || PathRules.HasFolder(path, "dist-packages"u8)
         || IsInterpreterFolder(path)
         || (PathRules.IsWithin(path, environment) && IsToolFolder(path.Slice(environment.Length)));
 
