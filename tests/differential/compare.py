@@ -24,7 +24,7 @@ KNOWN = {
                    "raised again without an event",
     "async-for": "on 3.11 both ways of an `async for` are inferred, and missing where that is not certain: a suite on the loop's own line, a loop in a "
                  "`finally`",
-    "lost-line": "3.14 and 3.15 fire no line event for what follows an exhausted `for` if a `break` of it goes there too and the compiler made a "
+    "lost-line": "3.14 and 3.15 fire no line event for what follows an exhausted loop if a `break` of it goes there too and the compiler made a "
                  "copy for each, 3.12 and 3.13 for an `async for`: the trace skips a statement that ran, the branch is right",
     "borrowed-line": "3.11 gives instructions that it adds at the end of a suite the line of what lies before them: the trace comes to that line, or "
                      "goes on from it, where by the text nothing of it runs",
@@ -87,7 +87,7 @@ def known(difference, others, text, version):
                 return "except-star"
         if isinstance(node, ast.TryStar) and difference.kind == "missed-branch" and any(raises_on(line, handler) for handler in node.handlers):
             return "except-star"
-        if isinstance(node, ast.For if version >= (3, 14) else ast.AsyncFor) and node.lineno == line and difference.kind in ("false-branch", "unlisted-branch"):
+        if isinstance(node, (ast.For, ast.AsyncFor) if version >= (3, 14) else ast.AsyncFor) and node.lineno == line and difference.kind in ("false-branch", "unlisted-branch"):
             if any(breaks(node.body)):
                 return "lost-line"
         if difference.kind == "missed-branch" and version < (3, 12):

@@ -266,6 +266,8 @@ internal unsafe struct ProbePlan
             var branch = instructions.Current;
             if (branch.Next == branch.Target)
             {
+                // The compiler left nothing between: both ways lead to one place, and which was taken makes no difference.
+                AddArm(new Arm { Source = branch.Offset / 2, Index = branch.Offset }, branch.Next, ref count);
                 continue;
             }
 
