@@ -76,26 +76,6 @@ public sealed class DamagedInputTests
     });
 
     [TestMethod]
-    public void A_span_is_that_of_the_ranges() => Gen.Select(Bytes, Gen.Int[0, 100000]).Sample((table, firstLine) =>
-    {
-        var places = new LineReader(table, firstLine);
-        var (lowest, highest, ranges) = (0, -1, 0);
-        while (places.MoveNext())
-        {
-            ranges++;
-            var line = places.Current.Line;
-            if (line > 0)
-            {
-                lowest = highest < 0 ? line : Math.Min(lowest, line);
-                highest = Math.Max(highest, line);
-            }
-        }
-
-        var span = LineSpan.Of(table, firstLine);
-        return (span.Lowest, span.Highest, span.Ranges) == (lowest, highest, ranges);
-    });
-
-    [TestMethod]
     public void Any_exception_table_is_read_to_its_end() => Bytes.Sample(table =>
     {
         var reader = new ExceptionReader(table);

@@ -44,12 +44,25 @@ internal sealed record TestCode(byte[] Bytecode, byte[] LineTable, byte[] Except
         return (-1, 0, false);
     }
 
+    private static LineExtent ExtentOf(CodeTables tables)
+    {
+        List<int> numbers = [];
+        var lines = new LineReader(tables.LineTable, tables.FirstLine);
+        while (lines.MoveNext())
+        {
+            numbers.Add(lines.Current.Line);
+        }
+
+        numbers.RemoveAll(line => line < 1);
+        return numbers.Count == 0 ? new LineExtent(0, 0) : new LineExtent(numbers.Min(), numbers.Max() - numbers.Min() + 1);
+    }
+
     public bool TryMark(out TestCode marked, out TestMarks marks)
     {
         var tables = new CodeTables(Bytecode, LineTable, ExceptionTable, FirstLine);
         marked = this;
         marks = new TestMarks([], [], []);
-        var extent = LineSpan.Of(tables.LineTable, tables.FirstLine).Extent;
+        var extent = ExtentOf(tables);
         if (!CodeMarking.TryPlan(tables, extent, Opcodes.Of(Minor), default, new byte[CodeMarking.SizeFor(tables, extent)], out var marking)
             || !marking.TryWrite(out var code, out var lines, out var exceptions))
         {

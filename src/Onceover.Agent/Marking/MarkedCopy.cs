@@ -89,6 +89,11 @@ internal unsafe struct MarkedCopy
     }
 
     /// <summary>A copy has the lines of its original, in other places.</summary>
-    private static bool TryFillPlaces(ref CodeState state, ReadOnlySpan<byte> lineTable, int length) =>
-        state.Places.TryFill(lineTable, state.Shape.FirstLine, length, LineSpan.Of(lineTable, state.Shape.FirstLine).Ranges, state.LowestLine, state.LineCount);
+    private static bool TryFillPlaces(ref CodeState state, ReadOnlySpan<byte> lineTable, int length)
+    {
+        var ranges = default(LineRanges);
+        var filled = ranges.TryRead(lineTable, state.Shape.FirstLine) && state.Places.TryFill(ranges.All, length, state.LowestLine, state.LineCount);
+        ranges.Free();
+        return filled;
+    }
 }

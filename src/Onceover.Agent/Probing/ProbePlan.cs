@@ -46,13 +46,14 @@ internal unsafe struct ProbePlan
 
     /// <summary>Owned; null if there is no memory, or the code has no entry.</summary>
     /// <param name="facts">Of the code object.</param>
+    /// <param name="ranges">Its lines.</param>
     /// <param name="state">Its state.</param>
     /// <param name="opcodes">3.11's.</param>
     /// <param name="branches">Whether branches are recorded.</param>
-    public static ProbePlan* New(CodeFacts facts, CodeState* state, Opcodes opcodes, bool branches)
+    public static ProbePlan* New(CodeFacts facts, ReadOnlySpan<LineRange> ranges, CodeState* state, Opcodes opcodes, bool branches)
     {
         var units = facts.Bytecode.Length / 2;
-        var branchCount = branches ? opcodes.BranchesIn(facts.Bytecode) : 0;
+        var branchCount = branches ? BranchCount.Of(facts.Bytecode, opcodes) : 0;
         var size = (nuint)sizeof(ProbePlan)
             + ((nuint)branchCount * (nuint)((2 * sizeof(Arm)) + sizeof(Landing) + sizeof(int)))
             + ((nuint)((3 * units) + state->LineCount) * sizeof(int))
@@ -76,7 +77,7 @@ internal unsafe struct ProbePlan
         plan->firstOfLine = plan->firstArm + units;
         plan->kinds = (byte*)(plan->firstOfLine + state->LineCount);
         var found = plan->FindInstructions(facts, opcodes, entry, branches);
-        plan->FindLines(facts);
+        plan->FindLines(ranges);
         plan->FindArms(facts, opcodes, found);
         return plan;
     }
@@ -84,7 +85,7 @@ internal unsafe struct ProbePlan
     /// <summary>As many units as all landings of some bytecode can need.</summary>
     /// <param name="bytecode"><c>co_code</c>.</param>
     /// <param name="opcodes">3.11's.</param>
-    public static int SpareFor(ReadOnlySpan<byte> bytecode, Opcodes opcodes) => opcodes.BranchesIn(bytecode) * Landing.Size;
+    public static int SpareFor(ReadOnlySpan<byte> bytecode, Opcodes opcodes) => BranchCount.Of(bytecode, opcodes) * Landing.Size;
 
     /// <summary>The unit where a code object's own instructions begin, after what the interpreter does first; −1 if there is none.</summary>
     /// <param name="bytecode"><c>co_code</c>.</param>
@@ -228,12 +229,11 @@ internal unsafe struct ProbePlan
         }
     }
 
-    private readonly void FindLines(CodeFacts facts)
+    private readonly void FindLines(ReadOnlySpan<LineRange> ranges)
     {
-        var reader = new LineReader(facts.LineTable, facts.Shape.FirstLine);
-        while (reader.MoveNext())
+        for (var i = 0; i < ranges.Length; i++)
         {
-            var range = reader.Current;
+            var range = ranges[i];
             var index = range.Line - lowestLine;
             if (range.Line < 1 || (uint)index >= (uint)lineCount)
             {

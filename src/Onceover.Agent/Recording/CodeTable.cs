@@ -7,6 +7,7 @@ namespace Onceover.Agent;
 internal unsafe struct CodeTable
 {
     private PointerTable states;
+    private LineRanges ranges;
 
     /// <summary>The state of a code object's equals; null if there is none yet.</summary>
     public readonly CodeState* Find(CodeFacts facts, ulong hash)
@@ -31,9 +32,14 @@ internal unsafe struct CodeTable
     public CodeState* Add(CodeFacts facts, ulong hash, Opcodes opcodes, int entry, bool branches, bool releasesProbes)
     {
         var spool = GuestProcess.Spool;
+        if (!ranges.TryRead(facts.LineTable, facts.Shape.FirstLine))
+        {
+            spool.CountLoss(SpoolLossReasons.NoMemory);
+            return null;
+        }
+
         var lines = new LineMap(facts.Bytecode, facts.LineTable, facts.Shape.FirstLine, opcodes, entry);
-        var span = lines.Span;
-        var count = span.Highest - span.Lowest + 1;
+        var count = ranges.LineCount;
         if (count > SpoolFormat.MaxRecord)
         {
             spool.CountLoss(SpoolLossReasons.TooLarge);
@@ -48,7 +54,7 @@ internal unsafe struct CodeTable
         }
 
         state->Shape = facts.Shape;
-        state->LowestLine = span.Lowest;
+        state->LowestLine = ranges.LowestLine;
         state->LineCount = count;
         state->ExpectedLines = (byte*)(state + 1);
         if (SpoolRecords.AppendCode(spool, facts, ref *state) == 0)
@@ -60,7 +66,7 @@ internal unsafe struct CodeTable
         state->LinesLeft = state->LeftArmsLeft = state->RightArmsLeft = CodeState.Uncounted;
         if (!opcodes.HaveEvents)
         {
-            state->Plan = ProbePlan.New(facts, state, opcodes, branches);
+            state->Plan = ProbePlan.New(facts, ranges.All, state, opcodes, branches);
             if (state->Plan == null && ProbePlan.EntryOf(facts.Bytecode) >= 0)
             {
                 spool.CountLoss(SpoolLossReasons.NoMemory);
@@ -73,7 +79,7 @@ internal unsafe struct CodeTable
         else if (state->RunsOften || lines.HasLoop())
         {
             // Where nothing runs twice, or there is no memory, probes that never fire stay.
-            _ = state->Places.TryFill(facts.LineTable, facts.Shape.FirstLine, facts.Bytecode.Length, span.Ranges, span.Lowest, count);
+            _ = state->Places.TryFill(ranges.All, facts.Bytecode.Length, ranges.LowestLine, count);
         }
 
         state->SeeLine(lines.SilentFirstLine());
@@ -105,6 +111,7 @@ internal unsafe struct CodeTable
         }
 
         states.Free();
+        ranges.Free();
     }
 
     private static void Count(CodeState* state, LineMap lines, Opcodes opcodes, bool branches)

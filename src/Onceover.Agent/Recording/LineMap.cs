@@ -25,8 +25,6 @@ internal readonly ref struct LineMap
         this.entry = entry;
     }
 
-    public LineSpan Span => LineSpan.Of(lineTable, firstLine);
-
     /// <summary>
     /// Marks the lines after the entry that have an instruction which can carry a LINE event: the interpreter gives none to the ends of
     /// loops and of awaits, which are always jumped over or fallen into on a line that is current already.

@@ -16,15 +16,13 @@ internal unsafe struct LinePlaces
     public readonly bool IsEmpty => firsts == null;
 
     /// <summary>False if there is no memory; then it stays empty.</summary>
-    /// <param name="lineTable"><c>co_linetable</c>.</param>
-    /// <param name="firstLine"><c>co_firstlineno</c>.</param>
+    /// <param name="ranges">Of the code object's table.</param>
     /// <param name="codeLength">In bytes.</param>
-    /// <param name="ranges">How many ranges the table has.</param>
     /// <param name="lowestLine">The lowest line of the table.</param>
     /// <param name="lineCount">How many lines there are from the lowest to the highest.</param>
-    public bool TryFill(ReadOnlySpan<byte> lineTable, int firstLine, int codeLength, int ranges, int lowestLine, int lineCount)
+    public bool TryFill(ReadOnlySpan<LineRange> ranges, int codeLength, int lowestLine, int lineCount)
     {
-        firsts = (int*)Libc.calloc(1, ((nuint)lineCount * sizeof(int)) + ((nuint)ranges * (nuint)sizeof(Place)));
+        firsts = (int*)Libc.calloc(1, ((nuint)lineCount * sizeof(int)) + ((nuint)ranges.Length * (nuint)sizeof(Place)));
         if (firsts == null)
         {
             return false;
@@ -32,10 +30,9 @@ internal unsafe struct LinePlaces
 
         places = (Place*)(firsts + lineCount);
         this.codeLength = codeLength;
-        var lines = new LineReader(lineTable, firstLine);
-        for (var i = 0; i < ranges && lines.MoveNext(); i++)
+        for (var i = 0; i < ranges.Length; i++)
         {
-            var range = lines.Current;
+            var range = ranges[i];
             var index = range.Line - lowestLine;
             if ((uint)index < (uint)lineCount)
             {

@@ -65,28 +65,6 @@ public readonly ref struct Opcodes
     /// <summary>In code units of two bytes.</summary>
     public int CachesOf(byte opcode) => CachesOfEntry(EntryOf(opcode));
 
-    /// <summary>How many conditional jumps and loops over iterators some bytecode has.</summary>
-    /// <param name="code"><c>co_code</c>.</param>
-    public int BranchesIn(ReadOnlySpan<byte> code)
-    {
-        // The two kinds differ in their lowest bit. Asked of all code that a module defines, so not by way of instructions.
-        const int Either = (int)OpKind.Branch >> 1;
-        var known = table;
-        var branches = 0;
-        for (var at = 0; at < code.Length; at += 2)
-        {
-            int opcode = code[at];
-            if (opcode < known.Length)
-            {
-                int entry = known[opcode];
-                branches += (entry >> 5) == Either ? 1 : 0;
-                at += 2 * CachesOfEntry(entry);
-            }
-        }
-
-        return branches;
-    }
-
     /// <summary>What the conditional jumps of 3.14 and later jump on: there they are neighbours, in the order of their names.</summary>
     public BranchTest TestOf(byte opcode)
     {
