@@ -85,7 +85,7 @@ def known(difference, others, text, version):
         if isinstance(node, ast.TryStar) and any(line in last_decisions(handler.body) for handler in node.handlers):
             if difference.kind in ("unlisted-branch", "missed-branch"):
                 return "except-star"
-        if isinstance(node, ast.TryStar) and difference.kind == "missed-branch" and any(raises_on(line, handler) for handler in node.handlers):
+        if isinstance(node, ast.TryStar) and difference.kind in ("unlisted-branch", "missed-branch") and any(raises_on(line, handler) for handler in node.handlers):
             return "except-star"
         if isinstance(node, (ast.For, ast.AsyncFor) if version >= (3, 14) else ast.AsyncFor) and node.lineno == line and difference.kind in ("false-branch", "unlisted-branch"):
             if any(breaks(node.body)):

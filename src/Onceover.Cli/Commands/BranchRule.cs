@@ -1,4 +1,5 @@
 using Onceover.Cli.Configuration;
+using Onceover.Model;
 
 namespace Onceover.Cli.Commands;
 
@@ -8,6 +9,11 @@ namespace Onceover.Cli.Commands;
 /// </summary>
 internal static class BranchRule
 {
+    /// <summary>For a run; null if nobody said.</summary>
     public static bool? Of(bool? asked, Settings settings) =>
         asked ?? (settings.File is null ? null : settings.Run.Branch ?? false);
+
+    /// <summary>For a report: what the measuring command was told, or found, holds there too, as it does in coverage.py's data.</summary>
+    public static bool Of(bool? asked, Settings settings, BranchChoice measured) =>
+        asked ?? (measured == BranchChoice.Unsaid ? Of(null, settings) ?? true : measured == BranchChoice.On);
 }

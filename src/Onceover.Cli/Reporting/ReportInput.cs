@@ -38,7 +38,7 @@ internal sealed record ReportInput(Settings Settings, string Folder, FileSelecti
             folder);
         var rules = ReportDrawing.RulesOf(settings.Report);
         var run = Leftovers.ReadWith(DataFile.Of(parsed.DataFile, settings, folder), words);
-        var branches = BranchRule.Of(parsed.Branches, settings) ?? run.Branches != BranchChoice.Off;
+        var branches = BranchRule.Of(parsed.Branches, settings, run.Branches);
         var (report, readings) = ReportDrawing.Draw(run, branches, selection, rules, folder, DateTimeOffset.UtcNow);
         SayUnknown(run, words);
         var failed = SayReadings(readings, parsed.IgnoreErrors || settings.Report.IgnoreErrors, words);
@@ -102,9 +102,11 @@ internal sealed record ReportInput(Settings Settings, string Folder, FileSelecti
     /// <summary>The one thing about the figures that depends on a rule nobody sees.</summary>
     private static void SayBranches(CoverageReport report, ReportArguments parsed, Settings settings, Words words)
     {
-        if (!report.Branches && parsed.Branches is null && settings.File is { } file)
+        if (!report.Branches && parsed.Branches is null)
         {
-            words.Note($"branches are not counted, since {file} does not say branch = true; --branch counts them");
+            words.Note(settings is { File: { } file, Run.Branch: not true }
+                ? $"branches are not counted, since {file} does not say branch = true; --branch counts them"
+                : "branches are not counted, since the run was not to count them; --branch does");
         }
     }
 }

@@ -47,6 +47,18 @@ public sealed class ReportCommandTests
     }
 
     [TestMethod]
+    [DataRow("--branch", "[run]\nsource = .\n")]
+    [DataRow("--no-branch", "[run]\nbranch = true\n")]
+    public async Task What_the_run_was_told_of_branches_holds_for_its_reports(string option, string configuration)
+    {
+        using var onceover = new Launching.Onceover();
+        onceover.Scratch.Write("app.py", App);
+        onceover.Scratch.Write(".coveragerc", configuration);
+        (await onceover.RunAsync("run", "-q", "--python", Launching.Onceover.Python.Path, option, "app.py")).Expecting(0);
+        Assert.AreEqual(option == "--branch", (await onceover.RunAsync("report")).Expecting(0).Output.Contains("Branch", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
     public async Task A_pragma_written_after_the_run_counts()
     {
         using var onceover = await Measured();
