@@ -46,6 +46,10 @@ public sealed class ConditionTests
         ("def f():\n    try:\n        return 1\n    finally:\n        x = y and n or y\nf()", "operand y: true; operand n: false"),
         ("class C:\n    def m(self): return self and y or n\nC().m()", "operand self: true; operand y: true"),
         ("if (z := y) and z > 1:\n    pass", "operand z := y: true; operand z > 1: false"),
+        ("def f(a, b, c):\n    return a < b < c\nf(1, 2, 3)\nf(2, 1, 3)", "comparison a < b: true, false"),
+        ("def f(a, b, c, d):\n    if a < b < c and d: pass\nf(1, 2, 2, 4)", "comparison a < b: true; comparison b < c: false; operand d: "),
+        ("def f(a, b):\n    return max(a, b and not a)\nf(1, 0)", "operand b: false"),
+        ("def f(a):\n    return [b and b or a for b in a]\nf([0])", "operand b: false; operand b: "),
         ("async def f():\n    async def g(): return 0\n    return await g() or y\nimport asyncio\nasyncio.run(f())", "operand await g(): false"),
     ];
 

@@ -77,6 +77,17 @@ public readonly ref struct Opcodes
         return position is >= 0 and < 4 ? BranchTest.False + position : BranchTest.Unknown;
     }
 
+    /// <summary>
+    /// Whether it stands for two instructions of which the second loads a local variable: it is located where the first was
+    /// (<c>make_super_instruction</c>, Python/flowgraph.c). Of 3.14 and later.
+    /// </summary>
+    public bool LoadsLocalSecond(byte opcode) => Minor switch
+    {
+        14 => opcode is 87 or 89 or 113,
+        15 => opcode is 86 or 88 or 112,
+        _ => false,
+    };
+
     /// <summary>Whether it is a jump whose target lies before it.</summary>
     internal bool JumpsBack(byte opcode, OpKind kind) => kind == OpKind.JumpBackward
         || (Minor == 11 && opcode is >= FirstBackwardBranch and <= LastBackwardBranch);

@@ -22,6 +22,7 @@ internal static class ConditionReader
         var locations = new LocationReader(lineTable, firstLine);
         var instructions = new InstructionReader(bytecode, opcodes);
         SourceSpan here = default, before = default;
+        bool hidesHere = false, hidesBefore = false;
         while (instructions.MoveNext())
         {
             var instruction = instructions.Current;
@@ -38,13 +39,18 @@ internal static class ConditionReader
             if (isAlone)
             {
                 (before, here) = (here, span);
+                hidesBefore = hidesHere;
             }
+
+            hidesHere = span.Line > 0 ? opcodes.LoadsLocalSecond(instruction.Opcode) : hidesHere;
 
             // A jump to a jump is compiled at the latter; what it asks for then stands right before it.
             if (instruction.Kind == OpKind.Branch
                 && span.Line > 0
                 && opcodes.TestOf(instruction.Opcode) is var test
-                && (decisions.Find(span, before, test) ?? (isAlone ? decisions.Find(before, before, test) : null)) is { } decision)
+                && (decisions.Find(span, before, test)
+                    ?? (isAlone ? decisions.Find(before, before, test) : null)
+                    ?? (hidesBefore ? decisions.Find(span, test) : null)) is { } decision)
             {
                 jumps.Add(new ConditionJump(instruction.Offset, decision.Condition, decision.WhenTaken));
             }

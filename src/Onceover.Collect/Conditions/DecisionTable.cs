@@ -82,6 +82,22 @@ internal sealed class DecisionTable
         return null;
     }
 
+    /// <summary>
+    /// What the first of the jumps decides that are compiled at a place. What was loaded before a jump hides in an instruction that loads two local
+    /// variables only where no jump stands between the two, and so at the first.
+    /// </summary>
+    /// <param name="jump">Where it is compiled.</param>
+    /// <param name="test">What it jumps on.</param>
+    public (Condition Condition, bool WhenTaken)? Find(SourceSpan jump, BranchTest test)
+    {
+        foreach (var decision in decisions[jump])
+        {
+            return decision.WhenTaken(test) is { } whenTaken ? (decision.Condition, whenTaken) : null;
+        }
+
+        return null;
+    }
+
     private static (SourceSpan Jump, Decision Decision) Row(ReadOnlySpan<byte> bytes)
     {
         Span<int> row = stackalloc int[RowLength];
