@@ -105,7 +105,7 @@ def known_step(difference, others, text, first):
     borrowed = {step.end for step in found if step.ends_added}
     if difference.kind == "unlisted-branch":
         to = difference.where[1]
-        return "borrowed-line" if to in borrowed else "threaded-jump" if to in {step.end for step in found} else None
+        return "borrowed-line" if to in borrowed else "threaded-jump" if to in {step.end for step in found if step.end > 0} else None
     if difference.kind == "false-branch":
         return "borrowed-line" if any(one.kind == "unlisted-branch" and one.where[0] == line and one.where[1] in borrowed for one in others) else None
     if difference.kind == "missed-branch":

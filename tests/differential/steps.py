@@ -13,7 +13,10 @@ ENDS = {"RETURN_VALUE", "RERAISE", "RAISE_VARARGS"} | JUMPS
 
 @dataclass(frozen=True)
 class Step:
-    """From the first line of a statement to that of another; whether nothing but added instructions lies where it begins, where it ends."""
+    """
+    From the first line of a statement to that of another; whether nothing but added instructions lies where it begins, where it ends. To an exit, as
+    minus the first line of the code object, from added instructions alone, where other lines lead to them.
+    """
 
     begin: int
     end: int
@@ -38,11 +41,15 @@ def steps(code, first):
     names = [one.opname for one in instructions]
     unbinding = {at + offset for at in range(len(names) - 1) if unbinds(*instructions[at:at + 2]) for offset in (0, 1)}
 
+    def start(at):
+        """Of the instructions of one line that lie around here, the last that is jumped to or else the first."""
+        while not instructions[at].is_jump_target and at and lines[at - 1] == lines[at] and names[at - 1] not in ENDS:
+            at -= 1
+        return at
+
     def added(at):
         """Of the instructions of one line that lie around here, behind the last that is jumped to."""
-        begin, end = at, at + 1
-        while not instructions[begin].is_jump_target and begin and lines[begin - 1] == lines[at] and names[begin - 1] not in ENDS:
-            begin -= 1
+        begin, end = start(at), at + 1
         while end < len(lines) and lines[end] == lines[at] and names[end - 1] not in ENDS:
             end += 1
         return all(names[one] in ADDED or names[one] in JUMPS or one in unbinding for one in range(begin, end))
@@ -53,7 +60,13 @@ def steps(code, first):
         if names[at] not in ENDS and at + 1 < len(names):
             yield at + 1
 
+    def is_shared(at):
+        """Whether a jump of another line leads here."""
+        return any(lines[other] not in (None, lines[at]) and start(at) in successors(other) for other in range(len(names)))
+
     for begin, line in enumerate(lines):
+        if line and names[begin] == "RETURN_VALUE" and added(begin) and is_shared(begin):
+            found.add(Step(line, -code.co_firstlineno, True, False))
         met, left = set(), list(successors(begin)) if line else []
         while left:
             at = left.pop()
