@@ -136,7 +136,8 @@ def decisions_at_end(suite):
 
 def raises_on(line, handler):
     """Whether a handler has an `if` on a line with a `raise` in its suite on the same line."""
-    return any(isinstance(node, ast.If) and node.lineno == line == node.body[0].lineno and isinstance(node.body[0], ast.Raise) for node in ast.walk(handler))
+    return any(isinstance(node, ast.If) and node.lineno == line and any(isinstance(one, ast.Raise) and one.lineno == line for one in node.body)
+               for node in ast.walk(handler))
 
 
 def breaks(suite):
