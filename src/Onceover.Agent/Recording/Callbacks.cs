@@ -106,8 +106,8 @@ internal static unsafe class Callbacks
     private static PyObject* OnLine(PyObject* self, PyObject** arguments, nint count)
     {
         var recorder = (Recorder*)Capsules.Value(self);
-        recorder->Line(arguments[0], (int)Numbers.Value(arguments[1]));
-        return References.Keep(recorder->Disable);
+        var done = recorder->Line(arguments[0], (int)Numbers.Value(arguments[1]));
+        return References.Keep(done ? recorder->Disable : Singletons.None);
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

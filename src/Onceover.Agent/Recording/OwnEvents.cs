@@ -50,6 +50,9 @@ internal unsafe struct OwnEvents
     /// <inheritdoc cref="LineProbes.HasOthers"/>
     public readonly bool HasOthers(PyObject* code) => probes.HasOthers(code);
 
+    /// <summary>Whether another tool would miss an instruction if a line's event were switched off now.</summary>
+    public readonly bool HasInstructionsOfOthers(PyObject* code) => probes.IsOpen && probes.HasInstructionsOfOthers(code);
+
     /// <summary>Has a code object report what its state lacks. False, which is counted, if the interpreter refuses.</summary>
     public bool Arm(PyObject* code, CodeState* state)
     {

@@ -95,12 +95,13 @@ internal unsafe struct Recorder
         }
     }
 
-    public void Line(PyObject* code, int line)
+    /// <returns>Whether the event has nothing more to tell, and may be switched off.</returns>
+    public bool Line(PyObject* code, int line)
     {
         var state = StateOf(code);
         if (state == null)
         {
-            return;
+            return true;
         }
 
         state->SeeLine(line);
@@ -112,6 +113,8 @@ internal unsafe struct Recorder
         {
             events.Retire(code, state);
         }
+
+        return !events.HasInstructionsOfOthers(code);
     }
 
     public void LeftArm(PyObject* code, int offset, int destination)

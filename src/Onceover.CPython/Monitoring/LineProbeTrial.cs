@@ -14,6 +14,7 @@ internal unsafe ref struct LineProbeTrial
     private readonly LineProbeLayout layout;
     private readonly int codeAt;
     private readonly int lineEvent;
+    private readonly int instructionEvent;
     private int units;
     private int place;
     private byte before;
@@ -26,6 +27,7 @@ internal unsafe ref struct LineProbeTrial
         layout = LineProbeLayout.Of(Interpreter.Minor);
         codeAt = Codes.BytecodeAt;
         lineEvent = monitoring.Events.Line.FirstBit;
+        instructionEvent = monitoring.Events.Instruction.FirstBit;
     }
 
     public static bool Run(MonitoringModule monitoring, Tool tool, out LineProbes probes)
@@ -74,7 +76,7 @@ internal unsafe ref struct LineProbeTrial
             return false;
         }
 
-        probes = new LineProbes(layout, codeAt, lineEvent, tool.Number, Bytecode[place], packed);
+        probes = new LineProbes(layout, codeAt, lineEvent, instructionEvent, tool.Number, Bytecode[place], packed);
         return ReleasesAlone(probes) && ReleasesBesideAnother(probes);
     }
 

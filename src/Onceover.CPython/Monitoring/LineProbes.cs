@@ -19,17 +19,19 @@ public readonly unsafe struct LineProbes
     private readonly LineProbeLayout layout;
     private readonly int codeAt;
     private readonly int lineEvent;
+    private readonly int instructionEvent;
     private readonly byte toolBit;
     private readonly byte instrumentedLine;
 
     /// <summary>3.13.1 and later keep lines behind a head, in entries of their own size; before, entries have two bytes and no head.</summary>
     private readonly bool packed;
 
-    internal LineProbes(LineProbeLayout layout, int codeAt, int lineEvent, int tool, byte instrumentedLine, bool packed)
+    internal LineProbes(LineProbeLayout layout, int codeAt, int lineEvent, int instructionEvent, int tool, byte instrumentedLine, bool packed)
     {
         this.layout = layout;
         this.codeAt = codeAt;
         this.lineEvent = lineEvent;
+        this.instructionEvent = instructionEvent;
         toolBit = (byte)(1 << tool);
         this.instrumentedLine = instrumentedLine;
         this.packed = packed;
@@ -62,6 +64,17 @@ public readonly unsafe struct LineProbes
         }
 
         return others != 0;
+    }
+
+    /// <summary>
+    /// Whether another tool has INSTRUCTION events in a code object that is running. When the last LINE event of a place is switched off from its own callback,
+    /// the interpreter passes over the instruction's event (<c>_Py_call_instrumentation_line</c> goes on with the opcode under both).
+    /// </summary>
+    /// <param name="code">Borrowed.</param>
+    public bool HasInstructionsOfOthers(PyObject* code)
+    {
+        var data = *(byte**)((byte*)code + codeAt - layout.DataBeforeCode);
+        return data != null && (data[layout.MonitorCount + instructionEvent] & ~toolBit) != 0;
     }
 
     /// <summary>Takes the tool's LINE probes out of a range of a code object; what others have there stays.</summary>
