@@ -4,7 +4,6 @@ A difference of no known kind is `unexplained`, and a matter for somebody to loo
 """
 
 import ast
-import sys
 
 CATEGORIES = {
     "one-line definition": "coverage.py makes a branch of a `def` or `class` with its suite on its own line (its #2167)",
@@ -13,7 +12,6 @@ CATEGORIES = {
     "class exit": "a class body ends on its header's line: coverage.py never sees its exit arc",
     "exit through finally": "a one-line way out of an `except` or `else` suite goes to the `finally` first; coverage.py lists where it goes at last",
     "one-line suite that raises": "the decision was taken, then the suite on its line raised: the trace has no step, the branch event has",
-    "async for": "before 3.14 no branch event tells it: ours are inferred, and missing where that is not certain",
     "unexplained": "nobody knows yet",
 }
 
@@ -23,7 +21,6 @@ class Text:
 
     def __init__(self, text):
         tree = ast.parse(text)
-        self.async_for = {node.lineno for node in ast.walk(tree) if isinstance(node, ast.AsyncFor)}
         self.one_line = set()
         self.class_exits = set()
         self.guarded = set()
@@ -52,8 +49,6 @@ def category(difference, text):
     """difference: a compare.Difference whose kind starts with + (only ours) or - (only theirs)."""
     kind, where = difference.kind, difference.where
     begin, end = where[0], where[-1]
-    if kind == "-taken" and begin in text.async_for and sys.version_info < (3, 14):
-        return "async for"
     if kind == "-executed":
         return "line by arc"
     if begin in text.one_line:

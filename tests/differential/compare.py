@@ -22,8 +22,6 @@ KNOWN = {
                "or it is counted as the exit though an exception goes on",
     "except-star": "an `if` at the end of an `except*` suite, or with a `raise` on its line there: the next clause is asked first, and what is left is "
                    "raised again without an event",
-    "async-for": "on 3.11 both ways of an `async for` are inferred, and missing where that is not certain: a suite on the loop's own line, a loop in a "
-                 "`finally`",
     "lost-line": "3.14 and 3.15 fire no line event for what follows an exhausted loop if a `break` of it goes there too and the compiler made a "
                  "copy for each, 3.12 and 3.13 for an `async for`: the trace skips a statement that ran, the branch is right",
     "borrowed-line": "3.11 gives instructions that it adds at the end of a suite the line of what lies before them: the trace comes to that line, or "
@@ -90,11 +88,6 @@ def known(difference, others, text, version):
         if isinstance(node, (ast.For, ast.AsyncFor) if version >= (3, 14) else ast.AsyncFor) and node.lineno == line and difference.kind in ("false-branch", "unlisted-branch"):
             if any(breaks(node.body)):
                 return "lost-line"
-        if difference.kind == "missed-branch" and version < (3, 12):
-            if isinstance(node, ast.AsyncFor) and node.lineno == line:
-                return "async-for"
-            if isinstance(node, ast.comprehension) and node.is_async and of_one_statement(text, line, node.target.lineno):
-                return "async-for"
     return None
 
 
@@ -109,8 +102,15 @@ def known_step(difference, others, text, first):
     if difference.kind == "false-branch":
         return "borrowed-line" if any(one.kind == "unlisted-branch" and one.where[0] == line and one.where[1] in borrowed for one in others) else None
     if difference.kind == "missed-branch":
-        return "borrowed-line" if difference.where[1] in {step.end for step in found if step.begins_added} else None
+        ends = {step.end for step in found if step.begins_added}
+        return "borrowed-line" if difference.where[1] in ends or any(end in ends for end in surrounding_withs(text, line)) else None
     return None
+
+
+def surrounding_withs(text, line):
+    """The lines of the `with`s around a line: their `__exit__` runs there, and the step is one to what follows."""
+    return [node.lineno for node in ast.walk(ast.parse(text))
+            if isinstance(node, (ast.With, ast.AsyncWith)) and node.body[0].lineno <= line <= node.body[-1].end_lineno]
 
 
 def decisions_at_end(suite):
@@ -150,9 +150,3 @@ def breaks(suite):
         elif not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             for inner in ("body", "cases", "handlers", "orelse", "finalbody"):
                 yield from breaks(getattr(node, inner, []))
-
-
-def of_one_statement(text, *lines):
-    """Whether the lines are of one statement."""
-    first = first_lines(text)
-    return len({first.get(line, line) for line in lines}) == 1

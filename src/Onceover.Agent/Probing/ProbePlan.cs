@@ -54,8 +54,10 @@ internal unsafe struct ProbePlan
     {
         var units = facts.Bytecode.Length / 2;
         var branchCount = branches ? BranchCount.Of(facts.Bytecode, opcodes) : 0;
+        var endCount = branches && state->HasAsyncLoop(opcodes) ? EndsIn(facts.Bytecode, opcodes) : 0;
         var size = (nuint)sizeof(ProbePlan)
             + ((nuint)branchCount * (nuint)((2 * sizeof(Arm)) + sizeof(Landing) + sizeof(int)))
+            + ((nuint)endCount * (nuint)(sizeof(Arm) + sizeof(int)))
             + ((nuint)((3 * units) + state->LineCount) * sizeof(int))
             + (nuint)units;
         var entry = EntryOf(facts.Bytecode);
@@ -69,14 +71,14 @@ internal unsafe struct ProbePlan
         plan->lowestLine = state->LowestLine;
         plan->lineCount = state->LineCount;
         plan->arms = (Arm*)(plan + 1);
-        plan->landings = (Landing*)(plan->arms + (2 * branchCount));
+        plan->landings = (Landing*)(plan->arms + (2 * branchCount) + endCount);
         plan->branches = (int*)(plan->landings + branchCount);
-        plan->lines = plan->branches + branchCount;
+        plan->lines = plan->branches + branchCount + endCount;
         plan->nextOfLine = plan->lines + units;
         plan->firstArm = plan->nextOfLine + units;
         plan->firstOfLine = plan->firstArm + units;
         plan->kinds = (byte*)(plan->firstOfLine + state->LineCount);
-        var found = plan->FindInstructions(facts, opcodes, entry, branches);
+        var found = plan->FindInstructions(facts, opcodes, entry, branches, endCount > 0);
         plan->FindLines(ranges);
         plan->FindArms(facts, opcodes, found);
         return plan;
@@ -133,7 +135,15 @@ internal unsafe struct ProbePlan
             ref var arm = ref arms[at - 1];
             if (arm.Source == source)
             {
-                state.SeeArm(arm.Index);
+                if (arm.IsEnd)
+                {
+                    state.SeeEnd(arm.Index);
+                }
+                else
+                {
+                    state.SeeArm(arm.Index);
+                }
+
                 return;
             }
         }
@@ -173,9 +183,23 @@ internal unsafe struct ProbePlan
         return false;
     }
 
-    /// <summary>Finds what lies where, and with <paramref name="wantsBranches"/> the branches.</summary>
-    /// <returns>How many branches were found.</returns>
-    private readonly int FindInstructions(CodeFacts facts, Opcodes opcodes, int entry, bool wantsBranches)
+    /// <summary>What ends an await or an <c>async for</c>: where it goes on tells a branch that no instruction makes.</summary>
+    private static bool IsEnd(OpKind kind) => kind is OpKind.Send or OpKind.EndAsyncFor;
+
+    private static int EndsIn(ReadOnlySpan<byte> bytecode, Opcodes opcodes)
+    {
+        var count = 0;
+        for (var at = 0; at < bytecode.Length; at += 2)
+        {
+            count += IsEnd(opcodes.KindOf(bytecode[at])) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>Finds what lies where, and with <paramref name="wantsBranches"/> the branches, with <paramref name="wantsEnds"/> the ends.</summary>
+    /// <returns>How many of either were found.</returns>
+    private readonly int FindInstructions(CodeFacts facts, Opcodes opcodes, int entry, bool wantsBranches, bool wantsEnds)
     {
         var found = 0;
         var bytecode = facts.Bytecode;
@@ -204,7 +228,7 @@ internal unsafe struct ProbePlan
             }
 
             MarkTarget(instruction.Target);
-            if (wantsBranches && instruction.Kind is OpKind.Branch or OpKind.ForIter)
+            if ((wantsBranches && instruction.Kind is OpKind.Branch or OpKind.ForIter) || (wantsEnds && IsEnd(instruction.Kind)))
             {
                 branches[found++] = start;
             }
@@ -264,6 +288,13 @@ internal unsafe struct ProbePlan
             var instructions = new InstructionReader(facts.Bytecode, opcodes, branches[i]);
             _ = instructions.MoveNext();
             var branch = instructions.Current;
+            if (IsEnd(branch.Kind))
+            {
+                var next = branch.Kind == OpKind.Send ? branch.Target : branch.Next;
+                AddArm(new Arm { Source = branch.Offset / 2, Index = branch.Offset, IsEnd = true }, next, ref count);
+                continue;
+            }
+
             if (branch.Next == branch.Target)
             {
                 // The compiler left nothing between: both ways lead to one place, and which was taken makes no difference.
@@ -309,5 +340,8 @@ internal unsafe struct ProbePlan
         public int Next;
 
         public bool HasLanding;
+
+        /// <summary>Of no branch, but of what ends an await or an <c>async for</c>.</summary>
+        public bool IsEnd;
     }
 }

@@ -5,10 +5,8 @@ using Onceover.Store;
 namespace Onceover.Collect;
 
 /// <summary>
-/// What can be known of <c>async for</c> before 3.14, where no branch event tells it. On 3.12 and 3.13 the agent tells which instructions ran
-/// that end a loop, and the await of an item: the body was entered if the latter did. On 3.11 it was entered if its first statement ran and is nowhere
-/// else. It was exhausted if what follows ran and nothing but the end of the loop leads there; where a <c>break</c> leads to the same place, or the code
-/// object ends there, that stays open and the branch counts as missing.
+/// The branches of an <c>async for</c> before 3.14, where no branch event tells them. The agent tells which instructions ran that end a loop, and
+/// that ended the await of an item: from there on lies where the loop went.
 /// </summary>
 internal static class AsyncLoops
 {
@@ -22,102 +20,34 @@ internal static class AsyncLoops
     {
         foreach (var instruction in map.All)
         {
-            var end = instruction.Kind == OpKind.EndAsyncFor ? instruction.Offset
-                : instruction.Kind == OpKind.Send && ArmTrail.AsksForTheNext(map, instruction) ? instruction.Target
-                : -1;
             var line = map.LineAt(instruction.Offset);
-            if (map.Contains(end)
-                && TakenBranches.Hit(code, end)
+            if (WayOf(instruction, code, map) is var way && map.Contains(way)
                 && line > 0
                 && possible.LeavingLine(firstLine(line)) is { IsEmpty: false } leaving
-                && ArmTrail.Follow(code, map, map[end].Next, leaving, firstLine) is { } arc)
+                && ArmTrail.Follow(code, map, way, leaving, firstLine) is { } arc)
             {
                 taken.Add(arc);
             }
         }
     }
 
-    /// <summary>Adds what lines that ran tell of loops.</summary>
-    /// <inheritdoc cref="Add"/>
-    public static void Infer(SpoolCode code, InstructionMap map, ArcSet possible, Func<int, int> firstLine, ICollection<Arc> taken)
+    /// <summary>Where an instruction led that was seen to end a loop or an item's await; −1 for others.</summary>
+    private static int WayOf(Instruction instruction, SpoolCode code, InstructionMap map)
     {
-        HashSet<int>? executed = null;
-        foreach (var end in map.OfKind(OpKind.EndAsyncFor))
+        if (instruction.Kind == OpKind.EndAsyncFor)
         {
-            var line = map.LineAt(end.Offset);
-            if (line <= 0 || possible.LeavingLine(firstLine(line)) is not { IsEmpty: false } leaving)
-            {
-                continue;
-            }
-
-            executed ??= [.. code.ExecutedLines.Select(firstLine)];
-            if (ArmTrail.Follow(code, map, end.Next, leaving, firstLine) is not { } exit)
-            {
-                // A comprehension in a decision's header: the decision is still to come.
-                continue;
-            }
-
-            foreach (var arc in leaving)
-            {
-                if (executed.Contains(arc.To) && (arc == exit ? LeadsAloneTo(map, end, arc.To, firstLine) : IsInside(map, end, arc.To, firstLine)))
-                {
-                    taken.Add(arc);
-                }
-            }
-        }
-    }
-
-    /// <summary>Whether all of the statement's bytecode lies in the loop; what a suite on the loop's own line leads to does not.</summary>
-    private static bool IsInside(InstructionMap map, Instruction end, int statement, Func<int, int> firstLine)
-    {
-        var start = end.Offset;
-        var inside = true;
-        foreach (var instruction in map.All)
-        {
-            if (instruction.Offset < start && map.HandlerOf(instruction.Offset) == end.Start)
-            {
-                start = instruction.Offset;
-            }
-
-            if (firstLine(map.LineAt(instruction.Offset)) == statement)
-            {
-                inside &= instruction.Offset > start && instruction.Offset < end.Offset;
-            }
+            return TakenBranches.Hit(code, instruction.Offset) ? instruction.Next : -1;
         }
 
-        return inside;
-    }
-
-    /// <summary>Whether the statement's first bytecode is entered from the end of the loop and nowhere else.</summary>
-    private static bool LeadsAloneTo(InstructionMap map, Instruction end, int statement, Func<int, int> firstLine)
-    {
-        var entry = end.Next;
-        while (map.Contains(entry) && firstLine(map.LineAt(map[entry].Offset)) != statement)
+        if (instruction.Kind != OpKind.Send || !ArmTrail.AsksForTheNext(map, instruction) || !map.Contains(instruction.Target))
         {
-            if (map[entry].Target >= 0)
-            {
-                return false;
-            }
-
-            entry = map[entry].Next;
+            return -1;
         }
 
-        var behind = entry;
-        while (map.Contains(behind) && firstLine(map.LineAt(map[behind].Offset)) == statement)
-        {
-            behind = map[behind].Next;
-        }
-
-        foreach (var other in map.All)
-        {
-            // Another part may be a copy of it, such as a `finally` has for each way in.
-            var isAnotherPart = (other.Offset < entry || other.Offset >= behind) && firstLine(map.LineAt(other.Offset)) == statement;
-            if (isAnotherPart || (other.Target >= end.Next && other.Target <= entry))
-            {
-                return false;
-            }
-        }
-
-        return true;
+        // 3.11 has no END_SEND: the await itself tells.
+        var end = map[instruction.Target];
+        return end.Kind == OpKind.EndSend
+            ? TakenBranches.Hit(code, end.Offset) ? end.Next : -1
+            : TakenBranches.Hit(code, instruction.Offset) ? end.Start : -1;
     }
 }

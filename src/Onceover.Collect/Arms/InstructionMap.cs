@@ -72,8 +72,6 @@ internal sealed class InstructionMap
         }
     }
 
-    public IEnumerable<Instruction> OfKind(OpKind kind) => All.Where(instruction => instruction.Kind == kind);
-
     /// <summary>Where an exception raised at an offset goes; −1 if it leaves the code object.</summary>
     public int HandlerOf(int offset)
     {

@@ -9,9 +9,6 @@ internal sealed class TakenBranches
 {
     private const int FirstWithAsyncForEvents = 14;
 
-    /// <summary>From here on the agent records the ends of <c>async for</c> and of awaits.</summary>
-    private const int FirstWithEnds = 12;
-
     /// <summary>CO_COROUTINE and CO_ASYNC_GENERATOR.</summary>
     private const int IsAsync = 0x80 | 0x200;
 
@@ -58,14 +55,7 @@ internal sealed class TakenBranches
 
         if (minor < FirstWithAsyncForEvents && (code.Flags & IsAsync) != 0)
         {
-            if (minor >= FirstWithEnds)
-            {
-                AsyncLoops.Add(code, map, possible, firstLine, taken);
-            }
-            else
-            {
-                AsyncLoops.Infer(code, map, possible, firstLine, taken);
-            }
+            AsyncLoops.Add(code, map, possible, firstLine, taken);
         }
 
         DecidedTests.Add(code, map, undecided, possible, firstLine, taken);

@@ -99,16 +99,22 @@ def record_by_tracing():
     branches, waiting = {}, {}
 
     def branches_of(code):
-        """From where a branch's prefixes start to its own offset, the next one's and its target."""
+        """
+        From where a branch's prefixes start to {where the next instruction may be: the arm that it tells}. What ends an await or an `async for`
+        has one arm.
+        """
         found, begun, branch = {}, None, None
         for instruction in dis.get_instructions(code):
             if branch is not None:
-                found[branch[0]] = branch[1], instruction.offset, branch[2]
+                start, name, source, target = branch
+                found[start] = {target: source} if name == "SEND" else {instruction.offset: source} if name == "END_ASYNC_FOR" else {
+                    target: source + 1, instruction.offset: source}
                 branch = None
             begun = instruction.offset if begun is None else begun
             if instruction.opname != "EXTENDED_ARG":
-                if instruction.opname == "FOR_ITER" or "JUMP_IF_" in instruction.opname or "WARD_IF_" in instruction.opname:
-                    branch = begun, instruction.offset, instruction.argval
+                name = instruction.opname
+                if name in ("FOR_ITER", "SEND", "END_ASYNC_FOR") or "JUMP_IF_" in name or "WARD_IF_" in name:
+                    branch = begun, name, instruction.offset, instruction.argval
                 begun = None
         return found
 
@@ -119,9 +125,7 @@ def record_by_tracing():
             lines.add(frame.f_lineno)
         elif event == "opcode":
             if frame in waiting:
-                source, following, target = waiting.pop(frame)
-                if frame.f_lasti in (following, target):
-                    arms.add(source + (frame.f_lasti != following))
+                arms.update({waiting.pop(frame).get(frame.f_lasti)} - {None})
             branch = branches[key(code)].get(frame.f_lasti)
             if branch:
                 waiting[frame] = branch
