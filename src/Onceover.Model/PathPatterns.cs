@@ -7,7 +7,7 @@ namespace Onceover.Model;
 /// Include and omit patterns, as coverage.py's users write them. <c>*</c> and <c>?</c> do not match a slash; <c>**/</c>, or <c>*/</c> at the
 /// start, is any leading folders or none; <c>/*</c> or <c>/**</c> at the end is everything below; <c>[…]</c> is one character of a set; a
 /// pattern without a slash is a file name in any folder. A pattern that does not start with a wildcard also stands for the absolute path that
-/// it is in some folder.
+/// it is in some folder, links followed.
 /// </summary>
 public sealed class PathPatterns
 {
@@ -21,16 +21,24 @@ public sealed class PathPatterns
 
     /// <param name="globs">The patterns.</param>
     /// <param name="folder">The absolute folder that patterns are relative to.</param>
+    /// <param name="canonical">Makes an absolute path canonical, parts that are not there (wildcards) aside; null where paths have no links.</param>
     /// <exception cref="FormatException">A pattern is not understood; the message is a clause that names it and says why.</exception>
-    public static PathPatterns Parse(IEnumerable<string> globs, string folder) =>
-        new([.. globs.SelectMany(glob => Variants(glob, folder)).Select(Compile)]);
+    public static PathPatterns Parse(IEnumerable<string> globs, string folder, Func<string, string>? canonical = null) =>
+        new([.. globs.SelectMany(glob => Variants(glob, folder, canonical ?? (path => path))).Distinct(StringComparer.Ordinal).Select(Compile)]);
 
     /// <param name="path">Absolute, or as a pattern should match it; separated by '/'.</param>
     public bool Match(string path) => Array.Exists(patterns, pattern => pattern.IsMatch(path));
 
-    private static IEnumerable<string> Variants(string glob, string folder) => glob.StartsWith('*') || glob.StartsWith('?')
-        ? [glob]
-        : [glob, Path.TrimEndingDirectorySeparator(Path.GetFullPath(glob, folder))];
+    private static IEnumerable<string> Variants(string glob, string folder, Func<string, string> canonical)
+    {
+        if (glob.StartsWith('*') || glob.StartsWith('?'))
+        {
+            return [glob];
+        }
+
+        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(glob, folder));
+        return [glob, path, canonical(path)];
+    }
 
     private static Regex Compile(string glob)
     {

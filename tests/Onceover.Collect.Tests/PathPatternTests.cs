@@ -15,6 +15,14 @@ public sealed class PathPatternTests
         .Select(path => path.Replace("//", "/", StringComparison.Ordinal));
 
     [TestMethod]
+    public void A_pattern_through_a_link_is_of_what_the_link_leads_to()
+    {
+        using var project = new GuestProject(("real/a.py", ""));
+        File.CreateSymbolicLink(project.PathOf("link"), project.PathOf("real"));
+        Assert.IsTrue(PathPatterns.Parse(["link/*"], project.Folder, new LinkResolver().Resolve).Match(project.PathOf("real/a.py")));
+    }
+
+    [TestMethod]
     [DataRow("a.py", "/x/y/a.py", true)]
     [DataRow("a.py", "/x/y/ba.py", false)]
     [DataRow("src/*", "/srv/src/deep/a.py", true)]

@@ -41,6 +41,22 @@ public sealed class WhichFileTests
     }
 
     [TestMethod]
+    public void A_package_is_known_by_the_name_of_its_link()
+    {
+        using var project = new GuestProject(
+            ("main.py", "import sys\nsys.path.insert(0, 'lib')\nimport shop.till\n"),
+            ("work/shop-2.0/till.py", "x = 1\n"),
+            ("work/shop-2.0/__init__.py", ""),
+            ("work/shop-2.0/unused.py", "x = 1\n"));
+        Directory.CreateDirectory(project.PathOf("lib"));
+        File.CreateSymbolicLink(project.PathOf("lib/shop"), project.PathOf("work/shop-2.0"));
+        var run = project.Collect(Scope.Default with { Packages = ["shop"] }, project.Record(14, "main.py"));
+        Assert.AreEqual(
+            "work/shop-2.0/__init__.py work/shop-2.0/till.py work/shop-2.0/unused.py",
+            string.Join(' ', run.Files.Keys.Select(key => key.Path)));
+    }
+
+    [TestMethod]
     public void Names_in_angle_brackets_are_no_files()
     {
         using var project = new GuestProject(("main.py", "exec('x = 1')\nexec(compile('y = 1', '<made up>', 'exec'))\n"));

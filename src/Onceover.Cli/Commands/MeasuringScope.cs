@@ -77,13 +77,14 @@ internal sealed record MeasuringScope(
     /// <exception cref="MistakeException">A glob is not understood.</exception>
     public Scope ToCollect()
     {
+        var links = new LinkResolver();
         try
         {
             return new Scope(
                 Sources,
                 Packages,
-                PathPatterns.Parse(StandardLibrary && !IsBounded && Include.IsEmpty ? ["/**"] : Include, Folder),
-                PathPatterns.Parse(Omit, Folder),
+                PathPatterns.Parse(StandardLibrary && !IsBounded && Include.IsEmpty ? ["/**"] : Include, Folder, links.Resolve),
+                PathPatterns.Parse(Omit, Folder, links.Resolve),
                 NamespacePackages);
         }
         catch (FormatException error)

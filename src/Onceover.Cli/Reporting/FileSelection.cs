@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Onceover.Analysis;
+using Onceover.Collect;
 using Onceover.Model;
 
 namespace Onceover.Cli.Reporting;
@@ -13,9 +14,11 @@ internal sealed record FileSelection(PathPatterns Include, PathPatterns Omit, Im
     /// <exception cref="MistakeException">A pattern is not understood.</exception>
     public static FileSelection Of(IEnumerable<string> include, IEnumerable<string> omit, IEnumerable<string> contexts, string folder)
     {
+        var links = new LinkResolver();
         try
         {
-            return new FileSelection(PathPatterns.Parse(include, folder), PathPatterns.Parse(omit, folder), [.. contexts.Select(Context)]);
+            return new FileSelection(
+                PathPatterns.Parse(include, folder, links.Resolve), PathPatterns.Parse(omit, folder, links.Resolve), [.. contexts.Select(Context)]);
         }
         catch (FormatException error)
         {

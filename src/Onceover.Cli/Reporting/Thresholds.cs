@@ -1,4 +1,5 @@
 using System.Globalization;
+using Onceover.Collect;
 using Onceover.Model;
 using Onceover.Reports;
 
@@ -51,7 +52,7 @@ internal sealed record PatternThreshold(string Glob, PathPatterns Files, double 
 
         try
         {
-            return new PatternThreshold(value[..sign], PathPatterns.Parse([value[..sign]], folder), percent);
+            return new PatternThreshold(value[..sign], PathPatterns.Parse([value[..sign]], folder, new LinkResolver().Resolve), percent);
         }
         catch (FormatException error)
         {

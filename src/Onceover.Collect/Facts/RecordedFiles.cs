@@ -9,6 +9,9 @@ internal sealed class RecordedFiles
 {
     private readonly Dictionary<string, RecordedFile> files = new(StringComparer.Ordinal);
 
+    /// <summary>What code calls the files, where that is not where they are.</summary>
+    private readonly HashSet<string> linked = new(StringComparer.Ordinal);
+
     /// <summary>The version that recorded most modules, the newest of them; null if no process recorded anything.</summary>
     public InterpreterVersion? MainVersion { get; private set; }
 
@@ -31,7 +34,7 @@ internal sealed class RecordedFiles
             {
                 if (!known.TryGetValue(file, out var recorded))
                 {
-                    known[file] = recorded = result.Find(PathOf(file, process, links), filter);
+                    known[file] = recorded = result.Find(PathOf(file, process, links), file.Path, filter);
                 }
 
                 return recorded;
@@ -66,7 +69,8 @@ internal sealed class RecordedFiles
         var roots = new List<string>(filter.Sources);
         foreach (var package in scope.Packages)
         {
-            var folders = files.Keys.Select(path => PackagePath.Find(path, package)).OfType<string>().ToHashSet(StringComparer.Ordinal);
+            var folders = files.Keys.Concat(linked)
+                .Select(path => PackagePath.Find(path, package)).OfType<string>().Select(links.Resolve).ToHashSet(StringComparer.Ordinal);
             roots.AddRange(folders.Order(StringComparer.Ordinal));
             if (folders.Count == 0)
             {
@@ -84,16 +88,21 @@ internal sealed class RecordedFiles
         }
     }
 
-    private RecordedFile? Find(string path, ScopeFilter filter)
+    private RecordedFile? Find(string path, string named, ScopeFilter filter)
     {
         if (path.Length == 0)
         {
             return null;
         }
 
-        if (!files.TryGetValue(path, out var file) && filter.Counts(path))
+        if (!files.TryGetValue(path, out var file) && filter.Counts(path, named))
         {
             files[path] = file = new RecordedFile(path);
+        }
+
+        if (file is not null && named != path)
+        {
+            linked.Add(named);
         }
 
         return file;

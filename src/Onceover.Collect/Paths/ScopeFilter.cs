@@ -7,13 +7,15 @@ internal sealed class ScopeFilter(Scope scope, InstalledFolders installed, LinkR
 
     public IReadOnlyList<string> Sources => sources;
 
-    public bool Counts(string path) => IsWithinBounds(path) && !scope.Omit.Match(path);
+    /// <param name="path">Where the file is.</param>
+    /// <param name="named">What its code calls it: packages are known by that, too.</param>
+    public bool Counts(string path, string named) => IsWithinBounds(path, named) && !scope.Omit.Match(path);
 
     /// <summary>Whether a file that nothing imported counts, given that it lies in a source folder or package.</summary>
     public bool CountsUnimported(string path) => !scope.Omit.Match(path);
 
     /// <summary>Whether installed code that lies below this folder is what the person asked for.</summary>
-    private bool IsWithinBounds(string path)
+    private bool IsWithinBounds(string path, string named)
     {
         if (!scope.HasSources)
         {
@@ -22,7 +24,7 @@ internal sealed class ScopeFilter(Scope scope, InstalledFolders installed, LinkR
                 : scope.Include.Match(path);
         }
 
-        if (scope.Packages.Any(name => PackagePath.Find(path, name) is not null))
+        if (scope.Packages.Any(name => (PackagePath.Find(path, name) ?? PackagePath.Find(named, name)) is not null))
         {
             return true;
         }
