@@ -6,7 +6,7 @@ namespace Onceover.Agent.Tests;
 
 /// <summary>
 /// What becomes of frames whose function gets a marked copy, of debuggers' jumps, and of other tools' events: the programs of <c>Guest</c> print what
-/// they see. It is what they see without us, and the lines that are recorded are those recorded where no code is ever marked.
+/// they see. It is what they see without us, and the lines and branches that are recorded are those recorded where no code is ever marked.
 /// </summary>
 [TestClass]
 [SupportedOSPlatform("linux")]
@@ -48,7 +48,7 @@ public sealed class MarkedFrameTests
         var unmarked = Run(guest, program, argument, RecordingScope.Default with { KeepsProbes = true });
         var plain = Plain(guest, program, argument);
         Assert.AreEqual("", FirstDifference(plain.Output, eager.Output));
-        Assert.AreEqual("", FirstDifference(Recorded(unmarked), Recorded(eager)));
+        Assert.AreEqual("", FirstDifference(Recorded(unmarked, guest), Recorded(eager, guest)));
         return eager;
     }
 
@@ -72,8 +72,8 @@ public sealed class MarkedFrameTests
     private static string Text(string program) => File.ReadAllText(Interpreter.Beside("Guest/" + program));
 
     /// <summary>A line per code object of the program.</summary>
-    private static string Recorded(Measured measured) => string.Join('\n', measured.Codes("main.py")
-        .Select(code => $"{code.QualifiedName} {code.FirstLine}: {string.Join(' ', code.ExecutedLines)}")
+    private static string Recorded(Measured measured, Interpreter guest) => string.Join('\n', measured.Codes("main.py")
+        .Select(code => $"{code.QualifiedName} {code.FirstLine}: {string.Join(' ', code.ExecutedLines)} | {RecordedArms.OfLoneBranches(code, guest.Minor, between: true)}")
         .Order(StringComparer.Ordinal));
 
     private static string FirstDifference(string expected, string actual)

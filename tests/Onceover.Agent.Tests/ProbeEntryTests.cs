@@ -42,6 +42,9 @@ public sealed class ProbeEntryTests
         "other.__code__ = code; other()",
         "other.__code__ = code.replace(co_flags=code.co_flags); other()",
         "type(other)(code, globals())()",
+        "import _xxsubinterpreters as s; s.run_string(s.create(), f\"import pathlib; exec(compile(pathlib.Path({file!r}).read_text(), {file!r}, 'exec'), {{}})\")",
+        "import _xxsubinterpreters as s; s.run_string(s.create(), f'import sys; sys.path.insert(0, {os.path.dirname(file)!r}); import made')",
+        "import _testcapi; _testcapi.run_in_subinterp(f'import sys; sys.path.insert(0, {os.path.dirname(file)!r}); import made')",
     ];
 
     public static IEnumerable<object[]> Guests => Tests.Guests.WithoutEvents();
@@ -91,6 +94,62 @@ public sealed class ProbeEntryTests
             });
         Assert.AreEqual("True\n", measured.Output);
         Assert.AreEqual("1 2", string.Join(' ', measured.ExecutedLines("made/__main__.py")));
+    }
+
+    /// <summary>Of archives the collector looks for the sources; the guest names the member.</summary>
+    [TestMethod]
+    [DynamicData(nameof(Guests))]
+    public void A_module_of_an_archive_is_recorded_as_source_and_as_bytecode(Interpreter guest)
+    {
+        var measured = Measured.Run(
+            guest,
+            """
+            import os, pathlib, py_compile, sys, zipfile
+            os.chdir(os.path.dirname(__file__))
+            with zipfile.ZipFile("archive.zip", "w") as archive:
+                archive.write("made.py", "inside.py")
+                archive.writestr("compiled.pyc", pathlib.Path(py_compile.compile("made.py", "made.pyc")).read_bytes())
+            sys.path.insert(0, "archive.zip")
+            import compiled, inside
+            """,
+            new Setup { Options = [], Files = [("made.py", Module)] });
+        var inside = measured.Content.Spools.SelectMany(spool => spool.Codes).Where(code => code.File.Path.EndsWith("archive.zip/inside.py", StringComparison.Ordinal));
+        Assert.AreEqual("1 2 3 5", string.Join(' ', inside.SelectMany(code => code.ExecutedLines).Distinct().Order()));
+        Assert.AreEqual("1 2 3 5", string.Join(' ', measured.ExecutedLines("made.py")));
+    }
+
+    /// <summary>pytest compiles a syntax tree of its own making and runs it, from a cache of its own the second time.</summary>
+    [TestMethod]
+    [DynamicData(nameof(Guests))]
+    public void A_loader_that_rewrites_assertions_as_pytest_does_is_recorded(Interpreter guest)
+    {
+        var measured = Measured.Run(
+            guest,
+            """
+            import ast, importlib.abc, importlib.util, marshal, os, sys
+            class Rewriting(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+                cached = None
+                def find_spec(self, name, path, target=None):
+                    if name == "made":
+                        file = __file__.replace("main.py", "made.py")
+                        return importlib.util.spec_from_file_location(name, file, loader=self)
+                def create_module(self, spec): return None
+                def exec_module(self, module):
+                    if self.cached is None:
+                        with open(module.__spec__.origin) as text: tree = ast.parse(text.read())
+                        for node in ast.walk(tree):
+                            if isinstance(node, ast.Return): node.value = ast.copy_location(ast.IfExp(node.value, node.value, node.value), node.value)
+                        Rewriting.cached = marshal.dumps(compile(tree, module.__spec__.origin, "exec", dont_inherit=True))
+                    exec(marshal.loads(self.cached), module.__dict__)
+            sys.meta_path.insert(0, Rewriting())
+            import made
+            del sys.modules["made"]
+            import made
+            print(made.work(0))
+            """,
+            new Setup { Options = [], Files = [("made.py", Module)] });
+        Assert.AreEqual("2\n", measured.Output);
+        Assert.AreEqual("1 2 3 4 5", string.Join(' ', measured.ExecutedLines("made.py")));
     }
 
     [TestMethod]

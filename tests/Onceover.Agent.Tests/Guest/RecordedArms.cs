@@ -14,18 +14,27 @@ internal static class RecordedArms
     /// The arms of branches that are alone on their line. Of several on a line that share a way out the way is recorded, as one arm's or
     /// another's: where no event stands for a single arm (before 3.14), the place that the way leads to tells it, and who comes first decides.
     /// </summary>
-    public static string OfLoneBranches(SpoolCode code, int minor)
+    /// <param name="code">Of any file.</param>
+    /// <param name="minor">12 for CPython 3.12, and so on.</param>
+    /// <param name="between">Only branches that decide between other lines: ways that begin within their own may come to the same place, and neither then has to be told.</param>
+    public static string OfLoneBranches(SpoolCode code, int minor, bool between = false)
     {
         var lines = new Dictionary<int, List<int>>();
+        var deciding = new HashSet<int>();
         var branches = new BranchReader(code.Bytecode.AsSpan(), Opcodes.Of(minor));
         while (branches.MoveNext())
         {
             var line = LineAt(code, branches.Current.Source);
             lines.TryAdd(line, []);
             lines[line].Add(branches.Current.Source);
+            var (left, right) = (LineAt(code, branches.Current.Left), LineAt(code, branches.Current.Right));
+            if (left != line && right != line && left != right)
+            {
+                _ = deciding.Add(line);
+            }
         }
 
-        return string.Join(' ', lines.Where(line => line.Value.Count == 1).Select(line => $"{line.Key}:{Hit(code, line.Value[0])}{Hit(code, line.Value[0] + 1)}"));
+        return string.Join(' ', lines.Where(line => line.Value.Count == 1 && (!between || deciding.Contains(line.Key))).Select(line => $"{line.Key}:{Hit(code, line.Value[0])}{Hit(code, line.Value[0] + 1)}"));
     }
 
     private static int LineAt(SpoolCode code, int offset)
