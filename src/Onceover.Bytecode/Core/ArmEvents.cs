@@ -27,12 +27,25 @@ public static class ArmEvents
     /// <inheritdoc cref="SourceOfLeft"/>
     public static int SourceOfRight(ReadOnlySpan<byte> code, Opcodes opcodes, int named, int destination)
     {
-        // Of a jump with a prefix these are the lower bits; no other arm that an instruction of the loop could be taken for is that near.
         var kind = BranchReader.KindAt(code, opcodes, named);
         var end = named + 4 + (kind == OpKind.ForIter ? 4 : 0);
-        return kind is OpKind.Branch or OpKind.ForIter && (byte)((destination - end) / 2) == code[named + 1]
+        return kind is OpKind.Branch or OpKind.ForIter && destination - end == 2 * ArgumentAt(code, opcodes, named)
             ? named
             : Find(code, opcodes, named, destination, left: false);
+    }
+
+    /// <summary>With the bits of the prefixes before it. A cache in front of an instruction is zero in <c>co_code</c>, and so no prefix.</summary>
+    private static int ArgumentAt(ReadOnlySpan<byte> code, Opcodes opcodes, int offset)
+    {
+        int argument = code[offset + 1];
+        var shift = 8;
+        for (var at = offset - 2; BranchReader.KindAt(code, opcodes, at) == OpKind.ExtendedArg; at -= 2)
+        {
+            argument |= code[at + 1] << shift;
+            shift += 8;
+        }
+
+        return argument;
     }
 
     private static int Find(ReadOnlySpan<byte> code, Opcodes opcodes, int named, int destination, bool left)
