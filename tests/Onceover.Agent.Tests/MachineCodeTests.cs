@@ -44,6 +44,30 @@ public sealed class MachineCodeTests
         Assert.AreEqual(Arms(Measured.Run(guest, Program)), Arms(Measured.Run(guest, Program, WithCompiler)));
     }
 
+    [TestMethod]
+    [DynamicData(nameof(Compiling))]
+    public void A_long_loop_that_has_no_items_ends_where_it_ends(Interpreter guest)
+    {
+        var body = string.Concat(Enumerable.Repeat("        total += 1\n", 60));
+        var program = $"""
+            def work(items):
+                total = 0
+                for item in items:
+            {body}    return total
+            for n in range(6000):
+                work(())
+            print(work((1,)) if ITEMS else work(()))
+            """.Replace("\n            ", "\n", StringComparison.Ordinal);
+        foreach (var items in (string[])["True", "False"])
+        {
+            var text = program.Replace("ITEMS", items, StringComparison.Ordinal);
+            var compiled = Measured.Run(guest, text, WithCompiler);
+            var plain = Measured.Run(guest, text);
+            Assert.AreEqual(plain.Output, compiled.Output);
+            Assert.AreEqual(Arms(plain), Arms(compiled));
+        }
+    }
+
     private static string Arms(Measured measured) =>
         string.Join('\n', measured.Codes("main.py").Select(code => $"{code.QualifiedName}: {string.Join(' ', code.ExecutedLines)}; {RecordedArms.OfAll(code)}").Distinct().Order(StringComparer.Ordinal));
 }

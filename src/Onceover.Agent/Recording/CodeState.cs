@@ -41,6 +41,9 @@ internal unsafe struct CodeState
     /// <summary>What tells arms where one event would stand for both of a branch; null as long as it was not found out.</summary>
     public ArmMarks* Marks;
 
+    /// <summary>Loops whose first line tells that they had an item, beside <see cref="Marks"/>; else null.</summary>
+    public LongLoops* Loops;
+
     /// <summary>How many events a branch had whose other arm is missing, since something was last done about it.</summary>
     public int OneSided;
 

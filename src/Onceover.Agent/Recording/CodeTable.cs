@@ -128,6 +128,7 @@ internal unsafe struct CodeTable
             state->Places.Free();
             Libc.free(state->Plan);
             Libc.free(state->Marks);
+            Libc.free(state->Loops);
             Libc.free(state);
         }
     }

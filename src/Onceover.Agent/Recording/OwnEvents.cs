@@ -53,6 +53,9 @@ internal unsafe struct OwnEvents
     /// <summary>Whether another tool would miss an instruction if a line's event were switched off now.</summary>
     public readonly bool HasInstructionsOfOthers(PyObject* code) => probes.IsOpen && probes.HasInstructionsOfOthers(code);
 
+    /// <inheritdoc cref="LineProbes.Disarm"/>
+    public readonly void Disarm(PyObject* code, int offset, byte armed, byte compiled) => probes.Disarm(code, offset, armed, compiled);
+
     /// <summary>Has a code object report what its state lacks. False, which is counted, if the interpreter refuses.</summary>
     public bool Arm(PyObject* code, CodeState* state)
     {

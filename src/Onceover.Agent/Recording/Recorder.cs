@@ -25,6 +25,7 @@ internal unsafe struct Recorder
     private CodeStates states;
     private Gate gate;
     private OneSidedBranches oneSided;
+    private bool freesLongLoops;
     private bool gaveUp;
 
     /// <summary>What callbacks return to switch an event off; borrowed.</summary>
@@ -68,6 +69,7 @@ internal unsafe struct Recorder
         if (recorder->branches && recorder->events.ReleasesLines)
         {
             recorder->oneSided = OneSidedBranches.Open(recorder->minor, GuestProcess.Scope.FreesBranchesEagerly);
+            recorder->freesLongLoops = recorder->minor == 15 && !ObjectLayout.IsFreeThreaded && MachineCodeCompiler.IsAvailable();
         }
 
         return true;
@@ -88,6 +90,10 @@ internal unsafe struct Recorder
         if (state != null)
         {
             _ = events.Arm(code, state);
+            if (freesLongLoops && !events.HasOthers(code))
+            {
+                LongLoops.Free(code, state, ref events);
+            }
         }
         else
         {
@@ -105,6 +111,11 @@ internal unsafe struct Recorder
         }
 
         state->SeeLine(line);
+        if (state->Loops != null)
+        {
+            state->Loops->See(line, state);
+        }
+
         if (events.ReleasesLines)
         {
             events.ReleaseLine(code, state, line);

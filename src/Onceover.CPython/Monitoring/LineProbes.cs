@@ -77,6 +77,17 @@ public readonly unsafe struct LineProbes
         return data != null && (data[layout.MonitorCount + instructionEvent] & ~toolBit) != 0;
     }
 
+    /// <summary>Takes the tool's event out of an instruction that has one, in code where nobody else has events.</summary>
+    /// <param name="code">Borrowed.</param>
+    /// <param name="offset">In bytes, from the start of the code.</param>
+    /// <param name="armed">The opcode there with the event.</param>
+    /// <param name="compiled">The opcode without.</param>
+    public void Disarm(PyObject* code, int offset, byte armed, byte compiled)
+    {
+        var running = (byte*)code + codeAt + offset;
+        *running = *running == armed ? compiled : *running;
+    }
+
     /// <summary>Takes the tool's LINE probes out of a range of a code object; what others have there stays.</summary>
     /// <param name="code">Borrowed; the tool asked for its LINE events.</param>
     /// <param name="start">In bytes, from the start of the code.</param>
