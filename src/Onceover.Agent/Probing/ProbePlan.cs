@@ -34,7 +34,7 @@ internal unsafe struct ProbePlan
     private int* firstArm;
     private Arm* arms;
     private Landing* landings;
-    private int* branches;
+    private Instruction* branches;
     private byte* kinds;
     private int lowestLine;
     private int lineCount;
@@ -56,8 +56,8 @@ internal unsafe struct ProbePlan
         var branchCount = branches ? BranchCount.Of(facts.Bytecode, opcodes) : 0;
         var endCount = branches && state->HasAsyncLoop(opcodes) ? EndsIn(facts.Bytecode, opcodes) : 0;
         var size = (nuint)sizeof(ProbePlan)
-            + ((nuint)branchCount * (nuint)((2 * sizeof(Arm)) + sizeof(Landing) + sizeof(int)))
-            + ((nuint)endCount * (nuint)(sizeof(Arm) + sizeof(int)))
+            + ((nuint)branchCount * (nuint)((2 * sizeof(Arm)) + sizeof(Landing) + sizeof(Instruction)))
+            + ((nuint)endCount * (nuint)(sizeof(Arm) + sizeof(Instruction)))
             + ((nuint)((3 * units) + state->LineCount) * sizeof(int))
             + (nuint)units;
         var entry = EntryOf(facts.Bytecode);
@@ -72,15 +72,15 @@ internal unsafe struct ProbePlan
         plan->lineCount = state->LineCount;
         plan->arms = (Arm*)(plan + 1);
         plan->landings = (Landing*)(plan->arms + (2 * branchCount) + endCount);
-        plan->branches = (int*)(plan->landings + branchCount);
-        plan->lines = plan->branches + branchCount + endCount;
+        plan->branches = (Instruction*)(plan->landings + branchCount);
+        plan->lines = (int*)(plan->branches + branchCount + endCount);
         plan->nextOfLine = plan->lines + units;
         plan->firstArm = plan->nextOfLine + units;
         plan->firstOfLine = plan->firstArm + units;
         plan->kinds = (byte*)(plan->firstOfLine + state->LineCount);
         var found = plan->FindInstructions(facts, opcodes, entry, branches, endCount > 0);
         plan->FindLines(ranges);
-        plan->FindArms(facts, opcodes, found);
+        plan->FindArms(found);
         return plan;
     }
 
@@ -230,7 +230,7 @@ internal unsafe struct ProbePlan
             MarkTarget(instruction.Target);
             if ((wantsBranches && instruction.Kind is OpKind.Branch or OpKind.ForIter) || (wantsEnds && IsEnd(instruction.Kind)))
             {
-                branches[found++] = start;
+                branches[found++] = instruction;
             }
 
             start = instruction.Next;
@@ -280,14 +280,12 @@ internal unsafe struct ProbePlan
         }
     }
 
-    private void FindArms(CodeFacts facts, Opcodes opcodes, int found)
+    private void FindArms(int found)
     {
         var count = 0;
         for (var i = 0; i < found; i++)
         {
-            var instructions = new InstructionReader(facts.Bytecode, opcodes, branches[i]);
-            _ = instructions.MoveNext();
-            var branch = instructions.Current;
+            var branch = branches[i];
             if (IsEnd(branch.Kind))
             {
                 var next = branch.Kind == OpKind.Send ? branch.Target : branch.Next;

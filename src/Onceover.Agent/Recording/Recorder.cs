@@ -241,32 +241,12 @@ internal unsafe struct Recorder
     private CodeState* Describe(PyObject* code, long file, int entry)
     {
         var bytecode = Codes.Bytecode(code);
-        CodeState* state = null;
-        if (bytecode != null
-            && Texts.TryGetBytes(bytecode, out var bytecodeBytes, out var bytecodeLength)
-            && Texts.TryGetBytes(Codes.LineTable(code), out var lineBytes, out var lineLength)
-            && Texts.TryGetBytes(Codes.ExceptionTable(code), out var exceptionBytes, out var exceptionLength))
-        {
-            if (!Texts.TryGetUtf8(Codes.QualifiedName(code), out var nameBytes, out var nameLength))
-            {
-                nameLength = 0;
-            }
-
-            var facts = new CodeFacts(
-                file,
-                Codes.FirstLine(code),
-                Codes.Flags(code),
-                new ReadOnlySpan<byte>(bytecodeBytes, (int)bytecodeLength),
-                new ReadOnlySpan<byte>(lineBytes, (int)lineLength),
-                new ReadOnlySpan<byte>(exceptionBytes, (int)exceptionLength),
-                new ReadOnlySpan<byte>(nameBytes, (int)nameLength));
-            state = FindOrAdd(code, facts, entry);
-        }
-        else
-        {
-            GuestProcess.Spool.CountLoss(SpoolLossReasons.InterpreterError);
-        }
-
+        byte* lines = null;
+        nint length = 0;
+        var known = bytecode != null && Texts.TryGetBytes(Codes.LineTable(code), out lines, out length);
+        var state = CodeReading.TryRead(code, bytecode, known ? lines : null, length, file, out var facts)
+            ? FindOrAdd(code, facts, entry)
+            : null;
         References.Release(bytecode);
         return state;
     }
