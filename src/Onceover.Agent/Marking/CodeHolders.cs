@@ -61,14 +61,14 @@ internal unsafe ref struct CodeHolders
 
     private void Visit(Frame frame)
     {
-        if (!Codes.IsCode(frame.Code))
+        if (frame.Code == null || !Codes.IsCode(frame.Code))
         {
             return;
         }
 
         if (frame.Code == code)
         {
-            found++;
+            found += frame.OwnsCode ? 1 : 0;
             VisitFunction(frame.Function);
         }
 

@@ -26,6 +26,7 @@ internal unsafe struct Recorder
     private Gate gate;
     private OneSidedBranches oneSided;
     private bool freesLongLoops;
+    private TurnedBranches turned;
     private bool gaveUp;
 
     /// <summary>What callbacks return to switch an event off; borrowed.</summary>
@@ -70,6 +71,7 @@ internal unsafe struct Recorder
         {
             recorder->oneSided = OneSidedBranches.Open(recorder->minor, GuestProcess.Scope.FreesBranchesEagerly);
             recorder->freesLongLoops = recorder->minor == 15 && !ObjectLayout.IsFreeThreaded && MachineCodeCompiler.IsAvailable();
+            recorder->turned = TurnedBranches.Open(GuestProcess.Scope.FreesBranchesEagerly);
         }
 
         return true;
@@ -94,6 +96,7 @@ internal unsafe struct Recorder
             {
                 LongLoops.Free(code, state, ref events);
             }
+            turned.DisarmJumps(code, state);
         }
         else
         {
@@ -128,19 +131,24 @@ internal unsafe struct Recorder
         return !events.HasInstructionsOfOthers(code);
     }
 
-    public void LeftArm(PyObject* code, int offset, int destination)
+    /// <summary>A branch fell through, where its arms have events of their own.</summary>
+    /// <returns>Whether the event has nothing more to tell.</returns>
+    public bool LeftArm(PyObject* code, int offset, int destination)
     {
         var state = StateOf(code);
         if (state == null)
         {
-            return;
+            return true;
         }
 
-        state->SeeLeft(ArmEvents.SourceOfLeft(state->Bytecode, Opcodes.Of(minor), offset, destination));
+        var source = ArmEvents.SourceOfLeft(state->Bytecode, Opcodes.Of(minor), offset, destination);
+        state->SeeLeft(source);
         if (state->LeftArmsLeft <= 0)
         {
             events.Retire(code, state);
         }
+
+        return turned.Pass(code, state, source, ref events);
     }
 
     public void RightArm(PyObject* code, int offset, int destination)
@@ -148,6 +156,12 @@ internal unsafe struct Recorder
         var state = StateOf(code);
         if (state == null)
         {
+            return;
+        }
+
+        if (turned.IsOpen && TurnedBranches.IsLeft(state, offset, destination))
+        {
+            state->SeeLeft(offset);
             return;
         }
 
@@ -206,12 +220,19 @@ internal unsafe struct Recorder
     public void Jump(PyObject* code, int offset)
     {
         var state = StateOf(code);
-        if (state == null || state->Marks == null)
+        if (state == null)
         {
             return;
         }
 
-        state->Marks->SeeJump(offset, ref *state);
+        if (state->Marks != null)
+        {
+            state->Marks->SeeJump(offset, ref *state);
+        }
+        else if (turned.IsOpen && TurnedBranches.SourceOf(state, offset) is var source && source >= 0)
+        {
+            state->SeeRight(source);
+        }
     }
 
     /// <summary>The interpreter is done with the recorder: its callbacks are gone, with the interpreter or because another tool took them out.</summary>
@@ -224,6 +245,7 @@ internal unsafe struct Recorder
 
         events.Close();
         oneSided.Free();
+        turned.Free();
         states.Free();
         codes.Free();
         files.Free();
