@@ -1,8 +1,8 @@
 namespace Onceover.CPython;
 
 /// <summary>
-/// Where a code object of 3.12 to 3.15 (builds with the interpreter's lock) has its fields: <c>PyCodeObject</c> in
-/// <c>Include/cpython/code.h</c>, as far as these are equal. <see cref="Fits"/> compares with what the interpreter says.
+/// Where a code object of 3.12 and 3.13 (builds with the interpreter's lock) has its fields: <c>PyCodeObject</c> in
+/// <c>Include/cpython/code.h</c>, as far as the two are equal. <see cref="Fits"/> compares with what the interpreter says.
 /// </summary>
 public readonly unsafe struct CodeLayout
 {
@@ -107,7 +107,7 @@ public readonly unsafe struct CodeLayout
 
         var locals = NumberAt(LocalsAndMore);
         var room = NumberAt(FrameSize) - locals - NumberAt(StackSize);
-        return BytecodeAt == WeakReferences + (Interpreter.Minor switch { 12 => 48, 13 => 56, _ => 64 })
+        return BytecodeAt == WeakReferences + (Interpreter.Minor == 12 ? 48 : 56)
             && Collections.TupleSize(ObjectAt(LocalNames)) == locals
             && Texts.TryGetBytes(ObjectAt(LocalKinds), out _, out var kinds) && kinds == locals
             && room is > 0 and < 16;

@@ -1,7 +1,7 @@
 namespace Onceover.CPython;
 
 /// <summary>
-/// A frame of 3.12 to 3.15: <c>_PyInterpreterFrame</c> in <c>Include/internal/pycore_frame.h</c>, where these versions have the fields that are
+/// A frame of 3.12 or 3.13: <c>_PyInterpreterFrame</c> in <c>Include/internal/pycore_frame.h</c>, where both versions have the fields that are
 /// used here at the same places. Valid while it runs and the caller holds the interpreter's lock.
 /// </summary>
 public readonly unsafe struct Frame
@@ -10,9 +10,6 @@ public readonly unsafe struct Frame
     private const int FunctionField = 16;
     private const int FrameObjectField = 48;
     private const int PlaceField = 56;
-
-    /// <summary>The bits of a <c>_PyStackRef</c> that are not the pointer's.</summary>
-    private const nint Tags = 3;
 
     /// <summary>From a frame object to the pointer to its frame (<c>PyFrameObject.f_frame</c>).</summary>
     private const int FrameOfObject = 24;
@@ -26,14 +23,11 @@ public readonly unsafe struct Frame
 
     public bool Exists => frame != null;
 
-    /// <summary>The frame's code object, borrowed. Frames that C functions make have something else here, or nothing.</summary>
-    public PyObject* Code => Untagged(frame);
-
-    /// <summary>Whether the frame has a reference of its own to its code object, which from 3.14 on a tag denies.</summary>
-    public bool OwnsCode => (*(nint*)frame & Tags) == 0;
+    /// <summary>The frame's code object, borrowed. Frames that C functions make have something else here.</summary>
+    public PyObject* Code => *(PyObject**)frame;
 
     /// <summary>The function that it runs, borrowed. Of meaning only where <see cref="Code"/> is a code object of Python code.</summary>
-    public PyObject* Function => Untagged(frame + FunctionField);
+    public PyObject* Function => *(PyObject**)(frame + FunctionField);
 
     /// <summary>
     /// Whether somebody has the frame as an object. A traceback does, which keeps an offset of the frame's code, and so does what reads
@@ -89,9 +83,6 @@ public readonly unsafe struct Frame
         References.Release((PyObject*)frameObject);
         return running;
     }
-
-    /// <summary>What a <c>_PyStackRef</c> (Include/internal/pycore_stackref.h) refers to.</summary>
-    private static PyObject* Untagged(byte* field) => (PyObject*)(*(nint*)field & ~Tags);
 
     internal static void Load(ref bool complete)
     {

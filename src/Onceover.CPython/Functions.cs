@@ -1,6 +1,6 @@
 namespace Onceover.CPython;
 
-/// <summary>Function objects of 3.12 to 3.15 (<c>PyFunctionObject</c>, Include/cpython/funcobject.h), in builds with the interpreter's lock.</summary>
+/// <summary>Function objects of 3.12 and 3.13 (<c>PyFunctionObject</c>, Include/cpython/funcobject.h), in builds with the interpreter's lock.</summary>
 public static unsafe class Functions
 {
     private const int CodeField = 48;

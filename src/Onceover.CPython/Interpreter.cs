@@ -79,7 +79,7 @@ public static unsafe class Interpreter
             Calls.Load(ref monitoring);
             Members.Load(ref monitoring);
             Codes.Load(ref monitoring);
-            if (Minor is >= 12 and <= 15)
+            if (Minor is 12 or 13)
             {
                 Frame.Load(ref monitoring);
                 Functions.Load(ref monitoring);

@@ -61,14 +61,14 @@ internal unsafe ref struct CodeHolders
 
     private void Visit(Frame frame)
     {
-        if (frame.Code == null || !Codes.IsCode(frame.Code))
+        if (!Codes.IsCode(frame.Code))
         {
             return;
         }
 
         if (frame.Code == code)
         {
-            found += frame.OwnsCode ? 1 : 0;
+            found++;
             VisitFunction(frame.Function);
         }
 

@@ -114,8 +114,8 @@ internal static unsafe class Callbacks
     private static PyObject* OnLeft(PyObject* self, PyObject** arguments, nint count)
     {
         var recorder = (Recorder*)Capsules.Value(self);
-        var done = recorder->LeftArm(arguments[0], (int)Numbers.Value(arguments[1]), (int)Numbers.Value(arguments[2]));
-        return References.Keep(done ? recorder->Disable : Singletons.None);
+        recorder->LeftArm(arguments[0], (int)Numbers.Value(arguments[1]), (int)Numbers.Value(arguments[2]));
+        return References.Keep(recorder->Disable);
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

@@ -66,9 +66,6 @@ internal unsafe struct CodeState
     /// <summary>Whether any line of it was seen by this process.</summary>
     public bool HasSeenLines;
 
-    /// <summary>Whether branches of a code object with this state were turned round, and tell an arm by a JUMP event.</summary>
-    public bool HasTurned;
-
     /// <summary>Whether a note says that its branches could not be freed.</summary>
     public bool IsNamed;
 

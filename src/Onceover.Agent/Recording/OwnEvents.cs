@@ -141,7 +141,7 @@ internal unsafe struct OwnEvents
             return wanted;
         }
 
-        wanted |= state->HasTurned || (state->Marks != null && state->Marks->HasJumps) ? events.Jump : EventSet.None;
+        wanted |= state->Marks != null && state->Marks->HasJumps ? events.Jump : EventSet.None;
         if (state->IsCopy)
         {
             return wanted;

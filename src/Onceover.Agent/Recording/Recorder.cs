@@ -26,7 +26,6 @@ internal unsafe struct Recorder
     private Gate gate;
     private OneSidedBranches oneSided;
     private bool freesLongLoops;
-    private TurnedBranches turned;
     private bool gaveUp;
 
     /// <summary>What callbacks return to switch an event off; borrowed.</summary>
@@ -71,7 +70,6 @@ internal unsafe struct Recorder
         {
             recorder->oneSided = OneSidedBranches.Open(recorder->minor, GuestProcess.Scope.FreesBranchesEagerly);
             recorder->freesLongLoops = recorder->minor == 15 && !ObjectLayout.IsFreeThreaded && MachineCodeCompiler.IsAvailable();
-            recorder->turned = TurnedBranches.Open(GuestProcess.Scope.FreesBranchesEagerly);
         }
 
         return true;
@@ -96,7 +94,6 @@ internal unsafe struct Recorder
             {
                 LongLoops.Free(code, state, ref events);
             }
-            turned.DisarmJumps(code, state);
         }
         else
         {
@@ -131,27 +128,7 @@ internal unsafe struct Recorder
         return !events.HasInstructionsOfOthers(code);
     }
 
-    /// <summary>A branch fell through, where its arms have events of their own.</summary>
-    /// <returns>Whether the event has nothing more to tell.</returns>
-    public bool LeftArm(PyObject* code, int offset, int destination)
-    {
-        var state = StateOf(code);
-        if (state == null)
-        {
-            return true;
-        }
-
-        var source = ArmEvents.SourceOfLeft(state->Bytecode, Opcodes.Of(minor), offset, destination);
-        state->SeeLeft(source);
-        if (state->LeftArmsLeft <= 0)
-        {
-            events.Retire(code, state);
-        }
-
-        return turned.Pass(code, state, source, ref events);
-    }
-
-    public void RightArm(PyObject* code, int offset, int destination)
+    public void LeftArm(PyObject* code, int offset, int destination)
     {
         var state = StateOf(code);
         if (state == null)
@@ -159,9 +136,18 @@ internal unsafe struct Recorder
             return;
         }
 
-        if (turned.IsOpen && TurnedBranches.IsLeft(state, offset, destination))
+        state->SeeLeft(ArmEvents.SourceOfLeft(state->Bytecode, Opcodes.Of(minor), offset, destination));
+        if (state->LeftArmsLeft <= 0)
         {
-            state->SeeLeft(offset);
+            events.Retire(code, state);
+        }
+    }
+
+    public void RightArm(PyObject* code, int offset, int destination)
+    {
+        var state = StateOf(code);
+        if (state == null)
+        {
             return;
         }
 
@@ -220,19 +206,12 @@ internal unsafe struct Recorder
     public void Jump(PyObject* code, int offset)
     {
         var state = StateOf(code);
-        if (state == null)
+        if (state == null || state->Marks == null)
         {
             return;
         }
 
-        if (state->Marks != null)
-        {
-            state->Marks->SeeJump(offset, ref *state);
-        }
-        else if (turned.IsOpen && TurnedBranches.SourceOf(state, offset) is var source && source >= 0)
-        {
-            state->SeeRight(source);
-        }
+        state->Marks->SeeJump(offset, ref *state);
     }
 
     /// <summary>The interpreter is done with the recorder: its callbacks are gone, with the interpreter or because another tool took them out.</summary>
@@ -245,7 +224,6 @@ internal unsafe struct Recorder
 
         events.Close();
         oneSided.Free();
-        turned.Free();
         states.Free();
         codes.Free();
         files.Free();

@@ -7,11 +7,10 @@ namespace Onceover.CPython.Monitoring;
 /// </summary>
 internal readonly struct LineProbeLayout
 {
-    private LineProbeLayout(int dataBeforeCode, int monitorCount, int localEvents, int lines, byte cleanupThrow)
+    private LineProbeLayout(int dataBeforeCode, int monitorCount, int lines, byte cleanupThrow)
     {
         DataBeforeCode = dataBeforeCode;
         MonitorCount = monitorCount;
-        LocalEvents = localEvents;
         Lines = lines;
         CleanupThrow = cleanupThrow;
     }
@@ -24,9 +23,6 @@ internal readonly struct LineProbeLayout
     /// <summary>The length of <c>_Py_LocalMonitors.tools</c>: <c>active_monitors</c> follows <c>local_monitors</c>.</summary>
     public int MonitorCount { get; }
 
-    /// <summary>How many events code objects have of their own. They come first; 3.12 keeps others behind them, and leaves those as they are.</summary>
-    public int LocalEvents { get; }
-
     /// <summary>The offset of <c>lines</c>; <c>line_tools</c> and <c>per_instruction_opcodes</c> are the next two pointers.</summary>
     public int Lines { get; }
 
@@ -37,9 +33,6 @@ internal readonly struct LineProbeLayout
     /// </summary>
     public byte CleanupThrow { get; }
 
-    /// <summary>From 3.14 on, the offset of <c>tools</c>: eight versions lie between it and <c>lines</c>.</summary>
-    public int Tools => Lines - 72;
-
     public int LineTools => Lines + 8;
 
     public int InstructionOpcodes => Lines + 16;
@@ -47,10 +40,10 @@ internal readonly struct LineProbeLayout
     /// <param name="minor">12 for CPython 3.12, and so on; what is not known gives a layout that says so.</param>
     public static LineProbeLayout Of(int minor) => minor switch
     {
-        12 => new(24, 15, 10, 40, 0),
-        13 => new(24, 10, 10, 32, 0),
-        14 => new(32, 11, 11, 96, 7),
-        15 => new(32, 16, 16, 104, 7),
+        12 => new(24, 15, 40, 0),
+        13 => new(24, 10, 32, 0),
+        14 => new(32, 11, 96, 7),
+        15 => new(32, 16, 104, 7),
         _ => default,
     };
 }

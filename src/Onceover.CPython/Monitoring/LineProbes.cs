@@ -13,6 +13,9 @@ namespace Onceover.CPython.Monitoring;
 /// </remarks>
 public readonly unsafe struct LineProbes
 {
+    /// <summary>The events that code objects have of their own come first; 3.12 keeps others behind them, and leaves those as they are.</summary>
+    private const int LocalEvents = 10;
+
     private readonly LineProbeLayout layout;
     private readonly int codeAt;
     private readonly int lineEvent;
@@ -55,7 +58,7 @@ public readonly unsafe struct LineProbes
     {
         var data = *(byte**)((byte*)code + codeAt - layout.DataBeforeCode);
         var others = data == null ? 1 : 0;
-        for (var i = 0; i < layout.LocalEvents && others == 0; i++)
+        for (var i = 0; i < LocalEvents && others == 0; i++)
         {
             others = data[layout.MonitorCount + i] & ~toolBit;
         }
