@@ -59,6 +59,9 @@ public sealed class FaultTests
 
     public static IEnumerable<object[]> GuestsWithFailingMemory => Tests.Guests.WithFailingMemory();
 
+    public static IEnumerable<object[]> GuestsThatMark =>
+        Tests.Guests.WithFailingMemory().Where(guest => ((Interpreter)guest[0]).Minor is 12 or 13 && !((Interpreter)guest[0]).Path.EndsWith('t'));
+
     /// <summary>Each call once, and each with all that follow it, by <c>Guest/failing_calls.c</c>.</summary>
     [TestMethod]
     [DynamicData(nameof(Guests))]
@@ -126,6 +129,48 @@ public sealed class FaultTests
         Assert.IsLessThanOrEqualTo(measured.Spool.Lost.Records, incomplete);
         Assert.IsLessThan(Places / 2, incomplete);
         Assert.AreEqual(4, measured.ExecutedLines($"made{Places - 1}.py").Count);
+    }
+
+    /// <summary>Code is marked at its third event here; before and after, memory can be had.</summary>
+    [TestMethod]
+    [DynamicData(nameof(GuestsThatMark))]
+    public void Each_allocation_that_fails_while_a_function_gets_its_copy_fails_us_alone(Interpreter guest)
+    {
+        const int Places = 150;
+        var measured = Measured.Run(guest, """
+            import _testcapi, os, sys
+            source = "def f(items):\n    total = 0\n    for item in items:\n        if item:\n            total += 1\n        total += 1\n    return total\n"
+            raised = copied = 0
+            for first in range(int(sys.argv[1])):
+                names = {}
+                exec(compile(source, os.getcwd() + f"/made{first}.py", "exec"), names)
+                f = names.pop("f")
+                once, more = (), (1,) * 5
+                f(once)
+                size = len(f.__code__.co_code)
+                try:
+                    _testcapi.set_nomemory(first, first + 1 + first % 3)
+                    result = f(more)
+                    _testcapi.remove_mem_hooks()
+                    assert result == 10, (first, result)
+                except MemoryError:
+                    _testcapi.remove_mem_hooks()
+                    raised += 1
+                assert f((1, 0, 1)) == 5, first
+                copied += len(f.__code__.co_code) > size
+            print(raised, copied)
+            """, new Setup
+        {
+            Arguments = [Places.ToString(CultureInfo.InvariantCulture)],
+            Scope = _ => RecordingScope.Default with { FreesBranchesEagerly = true },
+        });
+        var counts = measured.Output.Split(' ').Select(count => int.Parse(count, CultureInfo.InvariantCulture)).ToList();
+        Assert.IsLessThan(Places / 2, counts[0]);
+        Assert.IsGreaterThan(Places / 2, counts[1]);
+        Assert.IsFalse(measured.Spool.Lost.Any);
+        var told = Enumerable.Range(0, Places).Select(n => measured.Codes($"made{n}.py").Single(code => code.QualifiedName == "f"))
+            .Select(code => $"{code.ExecutedLines.Count} {RecordedArms.OfLoneBranches(code, guest.Minor, between: true)}").Distinct();
+        Assert.AreEqual("6 4:11", string.Join(", ", told));
     }
 
     /// <summary>Each time in a process of its own.</summary>

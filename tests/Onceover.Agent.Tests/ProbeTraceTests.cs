@@ -112,6 +112,65 @@ public sealed class ProbeTraceTests
         work([1, -1, 5], True)
         """, "work,");
 
+    /// <summary>So that instructions of each kind that is specialised begin a line.</summary>
+    [TestMethod]
+    [DynamicData(nameof(Guests))]
+    public void Expressions_over_many_lines_that_are_reached_late_are_what_the_interpreter_made_of_them(Interpreter guest) => AssertSame(guest, """
+        class Box:
+            value = 1
+            def get(self, *rest): return self.value
+        def work(late, a, b, box, items):
+            total = 0
+            if late:
+                total = (a
+                         +
+                         b)
+                items[
+                    0
+                ] = (
+                    items[
+                        1
+                    ]
+                )
+                box.value = (
+                    box
+                    .value
+                )
+                (
+                    box
+                ).value = b
+                found = (a
+                         <
+                         b)
+                if (a
+                    <
+                    b):
+                    total -= 1
+                total = (
+                    box
+                    .get(
+                        a,
+                        b
+                    )
+                )
+                first, second = (
+                    items
+                )
+                for total in (
+                    items
+                ): found = total
+                total = (
+                    len
+                    (
+                        items
+                    )
+                )
+            return total
+        for late in 0, 1:
+            for i in range(40):
+                work(late, 1 + 2 * (i % 2), 2, Box(), [1, 2])
+        """, "work, Box.get");
+
     [TestMethod]
     [DynamicData(nameof(Guests))]
     public void Code_that_is_executed_again_and_again_is_what_the_interpreter_made_of_it(Interpreter guest) => AssertSame(guest, """

@@ -59,26 +59,19 @@ internal unsafe struct OwnEvents
     /// <summary>Has a code object report what its state lacks. False, which is counted, if the interpreter refuses.</summary>
     public bool Arm(PyObject* code, CodeState* state)
     {
-        var wanted = Wanted(state);
-        if (!wanted.IsEmpty && !monitoring.SetLocalEvents(tool, code, wanted))
+        var armed = TryArm(code, state);
+        if (!armed)
         {
             GuestProcess.Spool.CountLoss(SpoolLossReasons.InterpreterError);
-            return false;
         }
 
-        if (probes.IsOpen && !wanted.IsEmpty)
-        {
-            state->ReleaseSeenLines(code, ref probes);
-        }
-
-        superinstructions.Restore(code, state->Compiled, 0, state->Shape.BytecodeLength);
-        return true;
+        return armed;
     }
 
-    /// <summary>As <see cref="Arm"/>, for a code object that was just made.</summary>
+    /// <summary>As <see cref="Arm"/>, for a code object that was just made: if the interpreter refuses, nobody will run it, and nothing is lost.</summary>
     public bool ArmUnrun(PyObject* code, CodeState* state)
     {
-        var armed = Arm(code, state);
+        var armed = TryArm(code, state);
         superinstructions.RestoreUnrun(code);
         return armed;
     }
@@ -130,6 +123,23 @@ internal unsafe struct OwnEvents
     {
         monitoring.Forget(tool);
         monitoring.Close();
+    }
+
+    private bool TryArm(PyObject* code, CodeState* state)
+    {
+        var wanted = Wanted(state);
+        if (!wanted.IsEmpty && !monitoring.SetLocalEvents(tool, code, wanted))
+        {
+            return false;
+        }
+
+        if (probes.IsOpen && !wanted.IsEmpty)
+        {
+            state->ReleaseSeenLines(code, ref probes);
+        }
+
+        superinstructions.Restore(code, state->Compiled, 0, state->Shape.BytecodeLength);
+        return true;
     }
 
     private readonly EventSet Wanted(CodeState* state)
