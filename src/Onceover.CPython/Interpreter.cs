@@ -1,3 +1,5 @@
+using Onceover.CPython.Monitoring;
+
 namespace Onceover.CPython;
 
 /// <summary>The running interpreter: which one it is, and whether it has all we need.</summary>
@@ -79,6 +81,7 @@ public static unsafe class Interpreter
             Calls.Load(ref monitoring);
             Members.Load(ref monitoring);
             Codes.Load(ref monitoring);
+            EventMemory.Load();
             if (Minor is 12 or 13)
             {
                 Frame.Load(ref monitoring);

@@ -9,6 +9,9 @@ internal unsafe struct CodeTable
     private PointerTable states;
     private LineRanges ranges;
 
+    /// <summary>Whose ranges were read last.</summary>
+    private CodeState* ranged;
+
     /// <summary>The state of a code object's equals; null if there is none yet.</summary>
     public readonly CodeState* Find(CodeFacts facts, ulong hash)
     {
@@ -32,6 +35,7 @@ internal unsafe struct CodeTable
     public CodeState* Add(CodeFacts facts, ulong hash, Opcodes opcodes, int entry, bool branches, bool releasesProbes)
     {
         var spool = GuestProcess.Spool;
+        ranged = null;
         if (!ranges.TryRead(facts.LineTable, facts.Shape.FirstLine))
         {
             spool.CountLoss(SpoolLossReasons.NoMemory);
@@ -85,12 +89,24 @@ internal unsafe struct CodeTable
         state->SeeLine(lines.SilentFirstLine());
         if (states.TryAdd(hash, state))
         {
+            ranged = state;
             return state;
         }
 
         Free(state);
         spool.CountLoss(SpoolLossReasons.NoMemory);
         return null;
+    }
+
+    /// <summary>The line ranges of a code object, gone with the next <see cref="Add"/>; none if there is no memory.</summary>
+    public ReadOnlySpan<LineRange> RangesOf(CodeState* state)
+    {
+        if (ranged != state)
+        {
+            ranged = ranges.TryRead(state->Tables.LineTable, state->Shape.FirstLine) ? state : null;
+        }
+
+        return ranges.All;
     }
 
     /// <summary>Finds out what is left to be seen: an equal code object need not report again what was.</summary>

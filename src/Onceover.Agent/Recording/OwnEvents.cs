@@ -11,6 +11,7 @@ internal unsafe struct OwnEvents
     private MonitoringModule monitoring;
     private Tool tool;
     private LineProbes probes;
+    private DirectArming direct;
     private Superinstructions superinstructions;
     private int minor;
     private bool branches;
@@ -29,6 +30,7 @@ internal unsafe struct OwnEvents
         {
             _ = LineProbes.TryOpen(monitoring, tool, out events.probes);
             events.superinstructions = Superinstructions.Learn();
+            events.direct = DirectArming.Open(events.probes, minor, events.OfEverything, monitoring.Events.PyStart);
         }
 
         return events;
@@ -44,6 +46,9 @@ internal unsafe struct OwnEvents
     /// <summary>Whether single line probes can be taken out of code.</summary>
     public readonly bool ReleasesLines => probes.IsOpen;
 
+    /// <summary>Whether it helps to know a starting code object's line ranges.</summary>
+    public readonly bool ArmsDirectly => direct.IsOpen;
+
     /// <summary>Whether no other tool is registered.</summary>
     public readonly bool AreAlone => monitoring.IsAlone(tool);
 
@@ -55,6 +60,23 @@ internal unsafe struct OwnEvents
 
     /// <inheritdoc cref="LineProbes.Disarm"/>
     public readonly void Disarm(PyObject* code, int offset, byte armed, byte compiled) => probes.Disarm(code, offset, armed, compiled);
+
+    /// <summary>As <see cref="Arm"/>, for a code object that is starting.</summary>
+    /// <param name="code">Borrowed.</param>
+    /// <param name="state">Its state.</param>
+    /// <param name="ranges">Of its line table; none, if they are not known.</param>
+    /// <param name="entry">The offset of the instruction that starts it.</param>
+    public void ArmStarting(PyObject* code, CodeState* state, ReadOnlySpan<LineRange> ranges, int entry)
+    {
+        if (ranges.Length > 0 && direct.TryArm(code, state, ranges, entry, Wanted(state), monitoring, tool))
+        {
+            state->ReleaseSeenLines(code, ref probes);
+        }
+        else
+        {
+            _ = Arm(code, state);
+        }
+    }
 
     /// <summary>Has a code object report what its state lacks. False, which is counted, if the interpreter refuses.</summary>
     public bool Arm(PyObject* code, CodeState* state)
@@ -121,9 +143,13 @@ internal unsafe struct OwnEvents
 
     public void Close()
     {
+        direct.Free();
         monitoring.Forget(tool);
         monitoring.Close();
     }
+
+    private readonly EventSet OfEverything =>
+        monitoring.Events.Line | monitoring.Events.BranchLeft | monitoring.Events.BranchRight | monitoring.Events.Branch;
 
     private bool TryArm(PyObject* code, CodeState* state)
     {

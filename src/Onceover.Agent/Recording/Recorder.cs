@@ -89,7 +89,7 @@ internal unsafe struct Recorder
         var state = file == 0 ? null : Describe(code, file, entry);
         if (state != null)
         {
-            _ = events.Arm(code, state);
+            events.ArmStarting(code, state, events.ArmsDirectly ? codes.RangesOf(state) : default, entry);
             if (freesLongLoops && !events.HasOthers(code))
             {
                 LongLoops.Free(code, state, ref events);

@@ -33,6 +33,12 @@ internal readonly struct LineProbeLayout
     /// </summary>
     public byte CleanupThrow { get; }
 
+    /// <summary>Whether <c>tool_versions</c>, eight of them, lie between <c>tools</c> and <c>lines</c>: from 3.14 on.</summary>
+    public bool HasVersions => CleanupThrow != 0;
+
+    /// <summary>The offset of <c>tools</c>.</summary>
+    public int Tools => Lines - (HasVersions ? 72 : 8);
+
     public int LineTools => Lines + 8;
 
     public int InstructionOpcodes => Lines + 16;

@@ -76,7 +76,8 @@ internal unsafe ref struct LineProbeTrial
             return false;
         }
 
-        probes = new LineProbes(layout, codeAt, lineEvent, instructionEvent, tool.Number, Bytecode[place], packed);
+        var version = layout.HasVersions ? ((nuint*)(Data + layout.Tools))[1 + tool.Number] : 0;
+        probes = new LineProbes(layout, codeAt, lineEvent, instructionEvent, tool.Number, Bytecode[place], packed, version);
         return ReleasesAlone(probes) && ReleasesBesideAnother(probes);
     }
 

@@ -20,14 +20,20 @@ public readonly unsafe struct LineProbes
     private readonly int codeAt;
     private readonly int lineEvent;
     private readonly int instructionEvent;
+    private readonly int tool;
     private readonly byte toolBit;
     private readonly byte instrumentedLine;
 
     /// <summary>3.13.1 and later keep lines behind a head, in entries of their own size; before, entries have two bytes and no head.</summary>
     private readonly bool packed;
 
-    internal LineProbes(LineProbeLayout layout, int codeAt, int lineEvent, int instructionEvent, int tool, byte instrumentedLine, bool packed)
+    /// <summary>What a code object that asked for the tool's events says of the tool, from 3.14 on.</summary>
+    private readonly nuint toolVersion;
+
+    internal LineProbes(LineProbeLayout layout, int codeAt, int lineEvent, int instructionEvent, int tool, byte instrumentedLine, bool packed, nuint toolVersion)
     {
+        this.tool = tool;
+        this.toolVersion = toolVersion;
         this.layout = layout;
         this.codeAt = codeAt;
         this.lineEvent = lineEvent;
@@ -39,6 +45,9 @@ public readonly unsafe struct LineProbes
 
     /// <summary>Whether <see cref="Release"/> does anything.</summary>
     public bool IsOpen => instrumentedLine != 0;
+
+    /// <summary>For writing the tool's events: only where lines are packed, and from 3.13 on.</summary>
+    public EventMemory Memory => packed ? new EventMemory(layout, codeAt, tool, instrumentedLine, toolVersion) : default;
 
     /// <summary>
     /// Finds out whether this interpreter works as expected. For the time of the call a second tool id is taken; there must be a free one.
