@@ -231,6 +231,14 @@ public sealed class HostileSurroundingsTests
         await AssertAllPartsAsync(scratch, ProcessesAtOnce);
     }
 
+    [TestMethod]
+    public async Task Children_that_end_at_once_are_no_unmeasured_processes()
+    {
+        using var scratch = new Scratch();
+        scratch.Write("program.py", "import os\nfor i in range(5000):\n    if not os.fork():\n        os._exit(0)\n    os.wait()\n");
+        Assert.AreEqual(new Outcome(0, "", ""), await OnceoverAsync(scratch, "run", "--source", ".", "--", Guest.Of("python3.14").Path, "program.py"));
+    }
+
     /// <summary>A file for each process that only it runs.</summary>
     private static void WriteParts(Scratch scratch, int count)
     {

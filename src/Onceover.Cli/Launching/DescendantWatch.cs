@@ -126,6 +126,18 @@ internal sealed class DescendantWatch : IDisposable
         }
 
         var spools = mapped.Where(path => path.EndsWith(".spool", StringComparison.Ordinal)).Select(Path.GetFileName).ToList();
+        var isPython = PythonProcess.IsInterpreter(executable) || mapped.Exists(PythonProcess.IsLibrary);
+        Unmeasured? reason = null;
+        if (isPython && spools.Count == 0)
+        {
+            reason = ReasonOf(pid);
+            if (reason is null)
+            {
+                // Its mappings come in pieces, and may be only those before it ended.
+                return;
+            }
+        }
+
         if (sighting.IsMapped && spools.Count == 0)
         {
             sighting.UnmappedSince = now;
@@ -133,11 +145,11 @@ internal sealed class DescendantWatch : IDisposable
 
         sighting.IsMapped = spools.Count > 0;
         sighting.EarlierSpools.UnionWith(spools!);
-        sighting.IsPython = PythonProcess.IsInterpreter(executable) || mapped.Exists(PythonProcess.IsLibrary);
-        if (sighting is { IsPython: true, IsMapped: false })
+        sighting.IsPython = isPython;
+        if (reason is { } known)
         {
             sighting.OwnPid = ProcessFacts.OwnPid(pid);
-            sighting.Reason = ReasonOf(pid) ?? sighting.Reason;
+            sighting.Reason = known;
         }
     }
 
