@@ -226,19 +226,18 @@ internal unsafe ref struct EventPlan
 
     private readonly int TargetOf(int unit, ref EventOpcodes opcodes)
     {
-        int argument = bytecode[(2 * unit) + 1];
-        var shift = 8;
-        for (var before = unit - 1; before >= entry && shift < 32 && opcodes.Version.KindOf(bytecode[2 * before]) == OpKind.ExtendedArg; before--)
+        var start = unit;
+        while (start > entry && opcodes.Version.KindOf(bytecode[2 * (start - 1)]) == OpKind.ExtendedArg)
         {
-            argument |= bytecode[(2 * before) + 1] << shift;
-            shift += 8;
+            start--;
         }
 
-        var kind = opcodes.Version.KindOf(bytecode[2 * unit]);
-        var next = unit + 1 + opcodes.Version.CachesOf(bytecode[2 * unit]);
-        return kind == OpKind.JumpBackward ? next - argument
-            : kind is OpKind.ForIter or OpKind.Send ? next + argument + 1 // END_FOR and END_SEND are skipped
-            : next + argument;
+        var instructions = new InstructionReader(new ReadOnlySpan<byte>(bytecode, 2 * units), opcodes.Version, 2 * start);
+        _ = instructions.MoveNext();
+        var jump = instructions.Current;
+
+        // END_FOR and END_SEND are skipped.
+        return (jump.Target / 2) + (jump.Kind is OpKind.ForIter or OpKind.Send ? 1 : 0);
     }
 
     private readonly bool HasLine(int unit)

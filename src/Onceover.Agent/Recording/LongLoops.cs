@@ -27,8 +27,9 @@ internal unsafe struct LongLoops
     /// <summary>Takes the event out of those loops that a line tells.</summary>
     /// <param name="code">Borrowed; nobody else has events there. It has just got ours.</param>
     /// <param name="state">Its state.</param>
+    /// <param name="ranges">Of its line table.</param>
     /// <param name="events">Ours.</param>
-    public static void Free(PyObject* code, CodeState* state, ref OwnEvents events)
+    public static void Free(PyObject* code, CodeState* state, ReadOnlySpan<LineRange> ranges, ref OwnEvents events)
     {
         var found = 0;
         var instructions = new InstructionReader(state->Bytecode, Opcodes.Of(Interpreter.Minor));
@@ -40,7 +41,7 @@ internal unsafe struct LongLoops
                 continue;
             }
 
-            var line = FirstLineOf(state, loop);
+            var line = FirstLineOf(ranges, loop);
             if (line < 0 || state->IsLineSeen(line))
             {
                 continue;
@@ -75,22 +76,19 @@ internal unsafe struct LongLoops
     }
 
     /// <summary>The first line of a loop's body, which runs whenever there is an item, if no code outside of the body has it; else −1.</summary>
-    private static int FirstLineOf(CodeState* state, Instruction loop)
+    private static int FirstLineOf(ReadOnlySpan<LineRange> ranges, Instruction loop)
     {
         var first = -1;
-        var table = state->Tables.LineTable;
-        var lines = new LineReader(table, state->Shape.FirstLine);
-        for (var pass = 0; pass < 2; lines = new LineReader(table, state->Shape.FirstLine), pass++)
+        for (var i = 0; i < ranges.Length && first < 0; i++)
         {
-            while (lines.MoveNext())
-            {
-                var range = lines.Current;
-                if (pass == 0 && first < 0 && range.Start >= loop.Next)
-                {
-                    first = range.Line;
-                }
+            first = ranges[i].Start >= loop.Next ? ranges[i].Line : first;
+        }
 
-                first = pass != 0 && range.Line == first && (range.Start < loop.Next || range.End > loop.Target) ? -1 : first;
+        for (var i = 0; i < ranges.Length; i++)
+        {
+            if (ranges[i].Line == first && (ranges[i].Start < loop.Next || ranges[i].End > loop.Target))
+            {
+                return -1;
             }
         }
 

@@ -89,10 +89,11 @@ internal unsafe struct Recorder
         var state = file == 0 ? null : Describe(code, file, entry);
         if (state != null)
         {
-            events.ArmStarting(code, state, events.ArmsDirectly ? codes.RangesOf(state) : default, entry);
+            var ranges = events.ArmsDirectly || freesLongLoops ? codes.RangesOf(state) : default;
+            events.ArmStarting(code, state, ranges, entry);
             if (freesLongLoops && !events.HasOthers(code))
             {
-                LongLoops.Free(code, state, ref events);
+                LongLoops.Free(code, state, ranges, ref events);
             }
         }
         else

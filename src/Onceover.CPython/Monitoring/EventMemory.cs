@@ -49,7 +49,7 @@ public readonly unsafe struct EventMemory
             return false;
         }
 
-        // From the tools of locations, by way of 3.14's versions, to those of instructions: pointers that are there or not.
+        // Pointers that are null until some tool needs what they lead to.
         var touched = *(nuint*)(data + layout.Tools) | *(nuint*)(data + layout.Lines) | *(nuint*)(data + layout.LineTools) | *(nuint*)(data + layout.InstructionOpcodes);
         for (var i = 0; i < layout.MonitorCount; i++)
         {

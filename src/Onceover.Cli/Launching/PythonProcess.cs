@@ -18,7 +18,7 @@ internal static partial class PythonProcess
     public static bool IsLibrary(string mappedFile) => LibraryName().IsMatch(Path.GetFileName(mappedFile));
 
     /// <summary>Why this process cannot be measured, as far as its command line and environment tell.</summary>
-    /// <param name="arguments">Its command line; empty when it is gone.</param>
+    /// <param name="arguments">Its command line.</param>
     /// <param name="variables">Its environment.</param>
     /// <param name="isOthers">Whether it runs as another user, who may not write to the run's folder.</param>
     /// <param name="agentFolder">What its module path would have to name.</param>
@@ -42,12 +42,12 @@ internal static partial class PythonProcess
             }
         }
 
-        if (arguments.Count > 0 && !variables.Any(entry => entry.StartsWith(RunFolder.Variable + "=", StringComparison.Ordinal)))
+        if (!variables.Any(entry => entry.StartsWith(RunFolder.Variable + "=", StringComparison.Ordinal)))
         {
             return Unmeasured.EmptiedEnvironment;
         }
 
-        return variables.Count > 0 && !variables.Any(entry => entry.StartsWith(ModulePath, StringComparison.Ordinal) && entry[ModulePath.Length..].Split(':').Contains(agentFolder))
+        return !variables.Any(entry => entry.StartsWith(ModulePath, StringComparison.Ordinal) && entry[ModulePath.Length..].Split(':').Contains(agentFolder))
             ? Unmeasured.OtherModulePath
             : Unmeasured.Unknown;
     }
