@@ -11,7 +11,11 @@ namespace Onceover.EndToEnd.Tests;
 [TestClass]
 public sealed class OtherToolTests
 {
-    public static IEnumerable<(string Program, string Guest)> Cases => GuestProgram.Cases("beside");
+    private const string TracedMemory = "beside/traced_memory.py";
+
+    /// <summary>Each program, and the one that needs nothing but the interpreter on the guests that not every machine has.</summary>
+    public static IEnumerable<(string Program, string Guest)> Cases =>
+        GuestProgram.Cases("beside").Union(GuestProgram.CasesEverywhere("beside").Where(program => program.Program == TracedMemory));
 
     [TestMethod]
     [DynamicData(nameof(Cases))]

@@ -12,14 +12,16 @@ public readonly unsafe struct Superinstructions
     private const byte LoadFast = 124;
     private const byte StoreFast = 125;
 
+    private readonly int bytecodeAt;
     private readonly byte constThenFast;
     private readonly byte fastThenConst;
     private readonly byte fastThenFast;
     private readonly byte storeThenFast;
     private readonly byte storeThenStore;
 
-    private Superinstructions(byte* learned)
+    private Superinstructions(byte* learned, int bytecodeAt)
     {
+        this.bytecodeAt = bytecodeAt;
         constThenFast = learned[0];
         fastThenFast = learned[2];
         fastThenConst = learned[4];
@@ -46,7 +48,7 @@ public readonly unsafe struct Superinstructions
             var learned = (byte*)code + at;
             if (AreAsExpected(learned))
             {
-                found = new Superinstructions(learned);
+                found = new Superinstructions(learned, at);
             }
         }
 
@@ -68,7 +70,7 @@ public readonly unsafe struct Superinstructions
             return;
         }
 
-        var running = (byte*)code + Codes.BytecodeAt;
+        var running = (byte*)code + bytecodeAt;
         var last = compiled.Length - 2;
         for (var at = start < 2 ? 0 : start - 2; at < end && at < last; at += 2)
         {
@@ -85,7 +87,7 @@ public readonly unsafe struct Superinstructions
     public void RestoreUnrun(PyObject* code)
     {
         var length = Codes.LengthOf(code);
-        Restore(code, new ReadOnlySpan<byte>((byte*)code + Codes.BytecodeAt, length), 0, length);
+        Restore(code, new ReadOnlySpan<byte>((byte*)code + bytecodeAt, length), 0, length);
     }
 
     private static bool AreAsExpected(byte* learned)
