@@ -176,7 +176,7 @@ internal unsafe struct ProbeRecorder
         }
 
         var entry = ProbePlan.EntryOf(facts.Bytecode);
-        state = codes.Add(facts, hash, Opcodes.Of(Interpreter.Minor), entry < 1 ? 0 : 2 * (entry - 1), branches, releasesProbes: false);
+        state = codes.Add(facts, hash, Opcodes.Of(Interpreter.Minor), entry < 1 ? 0 : 2 * (entry - 1), branches, releasesProbes: false, armsDirectly: false);
         if (state != null && facts.IsModule)
         {
             ModuleLines.Record(code, facts.Shape.File, usesCache && IsCached(code));

@@ -5,6 +5,9 @@ namespace Onceover.Agent;
 /// <summary>What tells one code object from another: two with equal facts share a record.</summary>
 internal readonly ref struct CodeFacts
 {
+    /// <summary>Bytes at either end of the bytecode that tell one code object from another, in all but rare cases.</summary>
+    private const int HashedEnd = 256;
+
     public CodeFacts(
         long file,
         int firstLine,
@@ -43,7 +46,7 @@ internal readonly ref struct CodeFacts
 
     public bool IsModule => Name.SequenceEqual("<module>"u8);
 
-    /// <summary>Tables are left out: code that differs in nothing else is rare.</summary>
+    /// <summary>Tables and the middle of long code are left out: code that differs in nothing else is rare.</summary>
     public ulong Hash
     {
         get
@@ -51,7 +54,17 @@ internal readonly ref struct CodeFacts
             var checksum = default(SpoolChecksum);
             checksum.Add((ulong)Shape.File);
             checksum.Add(((ulong)(uint)Shape.FirstLine << 32) | (uint)Shape.Flags);
-            checksum.Add(Bytecode);
+            checksum.Add(((ulong)(uint)Bytecode.Length << 32) | (uint)LineTable.Length);
+            if (Bytecode.Length <= 2 * HashedEnd)
+            {
+                checksum.Add(Bytecode);
+            }
+            else
+            {
+                checksum.Add(Bytecode.Slice(0, HashedEnd));
+                checksum.Add(Bytecode.Slice(Bytecode.Length - HashedEnd));
+            }
+
             checksum.Add(Name);
             return checksum.Value;
         }

@@ -63,6 +63,9 @@ internal unsafe struct CodeState
     /// <summary>Whether it is that of a marked copy: bytecode, pieces and hits are the original's.</summary>
     public bool IsCopy;
 
+    /// <summary>Whether it is known that <see cref="LongLoops"/> finds none here.</summary>
+    public bool LacksLongLoops;
+
     /// <summary>Whether any line of it was seen by this process.</summary>
     public bool HasSeenLines;
 
@@ -128,11 +131,21 @@ internal unsafe struct CodeState
         LinesLeft -= ExpectedLines[index];
     }
 
+    /// <summary>Finds out where the lines are, if that is not known. Without memory it stays so: probes that never fire stay.</summary>
+    /// <param name="ranges">Of the line table.</param>
+    public void PlaceLines(ReadOnlySpan<LineRange> ranges)
+    {
+        if (Places.IsEmpty)
+        {
+            _ = Places.TryFill(ranges, Shape.BytecodeLength, LowestLine, LineCount);
+        }
+    }
+
     /// <summary>Has every probe of a line taken out of the code object that just reported it.</summary>
     public readonly void ReleaseLine(PyObject* code, int line, ref LineProbes probes)
     {
         var index = line - LowestLine;
-        if ((uint)index < (uint)LineCount)
+        if (!Places.IsEmpty && (uint)index < (uint)LineCount)
         {
             Places.Release(code, index, ref probes);
         }

@@ -32,7 +32,8 @@ internal unsafe struct CodeTable
     /// <param name="entry">The offset that PY_START reported.</param>
     /// <param name="branches">Whether branches are recorded.</param>
     /// <param name="releasesProbes">Whether single line probes can be taken out.</param>
-    public CodeState* Add(CodeFacts facts, ulong hash, Opcodes opcodes, int entry, bool branches, bool releasesProbes)
+    /// <param name="armsDirectly">Whether <see cref="DirectArming"/> finds loops.</param>
+    public CodeState* Add(CodeFacts facts, ulong hash, Opcodes opcodes, int entry, bool branches, bool releasesProbes, bool armsDirectly)
     {
         var spool = GuestProcess.Spool;
         ranged = null;
@@ -80,10 +81,10 @@ internal unsafe struct CodeTable
         {
             Count(state, lines, opcodes, branches);
         }
-        else if (state->RunsOften || lines.HasLoop())
+        else if (state->RunsOften || (!armsDirectly && lines.HasLoop()))
         {
-            // Where nothing runs twice, or there is no memory, probes that never fire stay.
-            _ = state->Places.TryFill(ranges.All, facts.Bytecode.Length, ranges.LowestLine, count);
+            // Where nothing runs twice probes that never fire stay.
+            state->PlaceLines(ranges.All);
         }
 
         state->SeeLine(lines.SilentFirstLine());

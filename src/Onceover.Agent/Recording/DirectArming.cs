@@ -66,6 +66,12 @@ internal unsafe struct DirectArming
 
         var plan = new EventPlan(state->Pieces, units, entry / 2, scratch, lines, size);
         var isPlanned = plan.TryFill(ranges, state->Tables.ExceptionTable, state->Shape.FirstLine, ref opcodes);
+        state->LacksLongLoops = isPlanned && !plan.HasLongLoop;
+        if (isPlanned && plan.HasLoop)
+        {
+            state->PlaceLines(ranges);
+        }
+
         if (isPlanned && agreements >= Enough && plan.IsKnown(ref opcodes))
         {
             plan.Write(memory.BytecodeOf(code), memory.LineOpcode, ref opcodes);

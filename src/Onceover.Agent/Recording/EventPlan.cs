@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Onceover.Bytecode;
 
 namespace Onceover.Agent;
@@ -37,8 +38,15 @@ internal unsafe ref struct EventPlan
         entries = lines + 1;
         this.size = size;
         startCount = otherCount = 0;
+        HasLoop = HasLongLoop = false;
         *lines = (byte)size;
     }
+
+    /// <summary>Whether an instruction jumps back; known when the line entries are filled.</summary>
+    public bool HasLoop { get; private set; }
+
+    /// <summary>Whether a <c>for</c> ends so far away that its jump has a prefix; known as <see cref="HasLoop"/> is.</summary>
+    public bool HasLongLoop { get; private set; }
 
     /// <summary>How large an entry is; 0 if it would be larger than any here.</summary>
     /// <param name="firstLine"><c>co_firstlineno</c>.</param>
@@ -52,54 +60,60 @@ internal unsafe ref struct EventPlan
     /// <summary>As much memory as all line entries take. One byte more than the interpreter's, since a short entry is written as a long one.</summary>
     public static int MemoryFor(int units, int size) => 1 + (units * size) + 1;
 
-    /// <summary>Fills the line entries. False if a line is before the first one; the entries are useless then.</summary>
+    /// <summary>Fills the line entries. False if a line is before the first one, or the ranges are not those of the code; the entries are useless then.</summary>
     /// <param name="ranges">Of the line table.</param>
     /// <param name="exceptionTable"><c>co_exceptiontable</c>.</param>
     /// <param name="firstLine"><c>co_firstlineno</c>.</param>
     /// <param name="opcodes">Of the interpreter.</param>
     public bool TryFill(ReadOnlySpan<LineRange> ranges, ReadOnlySpan<byte> exceptionTable, int firstLine, ref EventOpcodes opcodes)
     {
-        var resume = bytecode[2 * entry];
+        // Locals: the inner loop runs for every instruction of all modules that a guest imports.
+        var code = bytecode;
+        var start = entry;
+        var width = size;
+        var distances = entries + 1;
+        var resume = code[2 * start];
         var current = Location.NoLine;
-        var range = -1;
-        var end = 0;
-        var line = Location.NoLine;
-        for (var unit = 0; unit < units;)
+        var unit = 0;
+        for (var i = 0; i < ranges.Length; i++)
         {
-            while (end <= unit)
+            var line = ranges[i].Line;
+            var distance = line < 0 ? 0 : line - firstLine + NoLine;
+            var end = ranges[i].End >> 1;
+            if (end > units || (line >= 0 && distance < NoLine - 1))
             {
-                var isLast = ++range >= ranges.Length;
-                end = isLast ? int.MaxValue : ranges[range].End / 2;
-                line = isLast ? Location.NoLine : ranges[range].Line;
-                if (line < firstLine - 1 && line >= 0)
-                {
-                    return false;
-                }
+                return false;
             }
 
-            var opcode = bytecode[2 * unit];
-            int traits = opcodes.TraitsOf(opcode);
-            var place = entries + (unit * size);
-            *(ushort*)(place + 1) = (ushort)(line < 0 ? 0 : line - firstLine + NoLine);
-            if (unit >= entry)
+            var isNew = line != current;
+            while (unit < end)
             {
-                if ((traits & EventOpcodes.StartsNoLine) == 0 && opcode != resume)
+                var opcode = code[2 * unit];
+                int traits = opcodes.TraitsOf(opcode);
+                *(ushort*)(distances + (unit * width)) = (ushort)distance;
+                if (isNew && unit >= start && (traits & EventOpcodes.StartsNoLine) == 0 && opcode != resume)
                 {
-                    if (line != current && line >= 0)
+                    if (line >= 0)
                     {
                         Start(unit);
                     }
 
                     current = line;
+                    isNew = false;
                 }
 
-                if ((traits & (EventOpcodes.MayReport | EventOpcodes.Jumps)) != 0)
+                if ((traits & (EventOpcodes.MayReport | EventOpcodes.Jumps)) != 0 && unit >= start)
                 {
                     others[otherCount++] = unit;
                 }
-            }
 
-            unit += 1 + (traits & EventOpcodes.Caches);
+                unit += 1 + (traits & EventOpcodes.Caches);
+            }
+        }
+
+        if (unit < units)
+        {
+            return false;
         }
 
         StartAtTargets(ref opcodes);
@@ -187,6 +201,7 @@ internal unsafe ref struct EventPlan
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Start(int unit)
     {
         entries[unit * size] = bytecode[2 * unit];
@@ -204,6 +219,7 @@ internal unsafe ref struct EventPlan
             }
 
             var target = TargetOf(unit, ref opcodes);
+            HasLoop |= target <= unit;
             if (HasLine(target) && entries[target * size] == 0 && !opcodes.IsSplitPop(opcodes.Version.KindOf(bytecode[2 * target])))
             {
                 Start(target);
@@ -224,7 +240,7 @@ internal unsafe ref struct EventPlan
         }
     }
 
-    private readonly int TargetOf(int unit, ref EventOpcodes opcodes)
+    private int TargetOf(int unit, ref EventOpcodes opcodes)
     {
         var start = unit;
         while (start > entry && opcodes.Version.KindOf(bytecode[2 * (start - 1)]) == OpKind.ExtendedArg)
@@ -235,6 +251,8 @@ internal unsafe ref struct EventPlan
         var instructions = new InstructionReader(new ReadOnlySpan<byte>(bytecode, 2 * units), opcodes.Version, 2 * start);
         _ = instructions.MoveNext();
         var jump = instructions.Current;
+
+        HasLongLoop |= jump.Kind == OpKind.ForIter && jump.Start != jump.Offset;
 
         // END_FOR and END_SEND are skipped.
         return (jump.Target / 2) + (jump.Kind is OpKind.ForIter or OpKind.Send ? 1 : 0);

@@ -8,7 +8,7 @@ namespace Onceover.Agent;
 /// </summary>
 internal unsafe struct LineRanges
 {
-    private const int FewestRoom = 64;
+    private const int FewestRoom = 1024;
 
     private LineRange* ranges;
     private int room;
@@ -28,23 +28,21 @@ internal unsafe struct LineRanges
     /// <param name="firstLine"><c>co_firstlineno</c>.</param>
     public bool TryRead(ReadOnlySpan<byte> lineTable, int firstLine)
     {
+        count = LowestLine = LineCount = 0;
+        if (lineTable.Length > room && !TryGrow(lineTable.Length))
+        {
+            return false;
+        }
+
         // As unsigned numbers less one, lines below 1 are higher than all others.
         var lowest = ~0u;
         var highest = 0;
-        count = LowestLine = LineCount = 0;
-        var lines = new LineReader(lineTable, firstLine);
-        for (var read = 0; lines.MoveNext(); count = ++read)
+        count = LineReader.ReadAll(lineTable, firstLine, new Span<LineRange>(ranges, room));
+        for (var range = ranges; range < ranges + count; range++)
         {
-            if (read == room && !TryGrow())
-            {
-                count = 0;
-                return false;
-            }
-
-            var range = lines.Current;
-            ranges[read] = range;
-            lowest = (uint)(range.Line - 1) < lowest ? (uint)(range.Line - 1) : lowest;
-            highest = range.Line > highest ? range.Line : highest;
+            var line = range->Line;
+            lowest = (uint)(line - 1) < lowest ? (uint)(line - 1) : lowest;
+            highest = line > highest ? line : highest;
         }
 
         if (highest > 0)
@@ -62,17 +60,12 @@ internal unsafe struct LineRanges
         this = default;
     }
 
-    private bool TryGrow()
+    private bool TryGrow(int needed)
     {
-        var newRoom = room == 0 ? FewestRoom : 2 * room;
-        var grown = (LineRange*)Libc.realloc(ranges, (nuint)newRoom * (nuint)sizeof(LineRange));
-        if (grown == null)
-        {
-            return false;
-        }
-
-        ranges = grown;
-        room = newRoom;
-        return true;
+        Libc.free(ranges);
+        room = needed < FewestRoom ? FewestRoom : 2 * needed;
+        ranges = (LineRange*)Libc.malloc((nuint)room * (nuint)sizeof(LineRange));
+        room = ranges == null ? 0 : room;
+        return ranges != null;
     }
 }

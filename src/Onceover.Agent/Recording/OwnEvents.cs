@@ -74,6 +74,11 @@ internal unsafe struct OwnEvents
         }
         else
         {
+            if (direct.IsOpen && !state->RunsOften && Opcodes.Of(minor).HaveLoop(state->Bytecode, entry))
+            {
+                state->PlaceLines(ranges);
+            }
+
             _ = Arm(code, state);
         }
     }

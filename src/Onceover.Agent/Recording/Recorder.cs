@@ -91,7 +91,7 @@ internal unsafe struct Recorder
         {
             var ranges = events.ArmsDirectly || freesLongLoops ? codes.RangesOf(state) : default;
             events.ArmStarting(code, state, ranges, entry);
-            if (freesLongLoops && !events.HasOthers(code))
+            if (freesLongLoops && !state->LacksLongLoops && !events.HasOthers(code))
             {
                 LongLoops.Free(code, state, ranges, ref events);
             }
@@ -261,7 +261,7 @@ internal unsafe struct Recorder
         var isNew = state == null;
         if (isNew)
         {
-            state = codes.Add(facts, hash, Opcodes.Of(minor), entry, branches, events.ReleasesLines);
+            state = codes.Add(facts, hash, Opcodes.Of(minor), entry, branches, events.ReleasesLines, events.ArmsDirectly);
         }
         else if (state->RunsOften && !state->IsCounted)
         {

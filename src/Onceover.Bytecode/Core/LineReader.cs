@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Onceover.Bytecode;
 
 /// <summary>Bytecode from <see cref="Start"/> up to <see cref="End"/> (bytes, end exclusive) of one line.</summary>
@@ -46,6 +48,51 @@ public ref struct LineReader
 
     public LineRange Current { get; private set; }
 
+    /// <summary>Reads all ranges at once.</summary>
+    /// <param name="table"><c>co_linetable</c>.</param>
+    /// <param name="firstLine"><c>co_firstlineno</c>.</param>
+    /// <param name="ranges">Room for as many as the table has bytes: no table has more.</param>
+    /// <returns>How many there are.</returns>
+    public static int ReadAll(ReadOnlySpan<byte> table, int firstLine, Span<LineRange> ranges)
+    {
+        var count = 0;
+        var at = 0;
+        var line = firstLine;
+        var current = NoneYet;
+        var start = 0;
+        var end = 0;
+        while ((uint)at < (uint)table.Length)
+        {
+            var head = table[at];
+            var entryLine = PassEntry(table, head, ref at, ref line);
+            if (at > table.Length)
+            {
+                // The table ends within this entry.
+                break;
+            }
+
+            if (entryLine != current)
+            {
+                if (end > 0)
+                {
+                    ranges[count++] = new LineRange(start, end, current);
+                }
+
+                start = end;
+                current = entryLine;
+            }
+
+            end += LengthOf(head);
+        }
+
+        if (end > 0)
+        {
+            ranges[count++] = new LineRange(start, end, current);
+        }
+
+        return count;
+    }
+
     public bool MoveNext()
     {
         if (!hasAhead)
@@ -69,38 +116,17 @@ public ref struct LineReader
         var at = position;
         var lineNow = line;
         hasAhead = false;
-        while (at < entries.Length)
+        while ((uint)at < (uint)entries.Length)
         {
             var head = entries[at];
-            var form = (head >> 3) & 15;
-            var entryLine = Location.NoLine;
-            if (form < LocationReader.FirstColumnForm)
-            {
-                at += 2;
-                entryLine = lineNow;
-            }
-            else if (form < LocationReader.NoColumnsForm)
-            {
-                at += 3;
-                entryLine = lineNow += form - LocationReader.FirstColumnForm;
-            }
-            else if (form == LocationReader.NoneForm)
-            {
-                at++;
-            }
-            else
-            {
-                entryLine = lineNow += LocationNumber.ReadSigned(entries, at + 1, out at);
-                at = form == LocationReader.LongForm ? LocationNumber.EndOfThree(entries, at) : at;
-            }
-
+            var entryLine = PassEntry(entries, head, ref at, ref lineNow);
             if (at > entries.Length)
             {
                 // The table ends within this entry.
                 break;
             }
 
-            var entryEnd = end + (2 * ((head & 7) + 1));
+            var entryEnd = end + LengthOf(head);
             if (entryLine != current)
             {
                 ahead = new LineRange(end, entryEnd, entryLine);
@@ -114,5 +140,40 @@ public ref struct LineReader
         position = at;
         line = lineNow;
         return end;
+    }
+    /// <summary>Bytes of code.</summary>
+    private static int LengthOf(int head) => 2 * ((head & 7) + 1);
+
+    /// <summary>Passes over an entry.</summary>
+    /// <param name="entries">The table.</param>
+    /// <param name="head">The entry's first byte.</param>
+    /// <param name="at">Where it is, then where the next one is; beyond the table if this one does not end in it.</param>
+    /// <param name="line">The last one that an entry had.</param>
+    /// <returns>The entry's line.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int PassEntry(ReadOnlySpan<byte> entries, int head, ref int at, ref int line)
+    {
+        var form = (head >> 3) & 15;
+        if (form < LocationReader.FirstColumnForm)
+        {
+            at += 2;
+            return line;
+        }
+
+        if (form < LocationReader.NoColumnsForm)
+        {
+            at += 3;
+            return line += form - LocationReader.FirstColumnForm;
+        }
+
+        if (form == LocationReader.NoneForm)
+        {
+            at++;
+            return Location.NoLine;
+        }
+
+        line += LocationNumber.ReadSigned(entries, at + 1, out at);
+        at = form == LocationReader.LongForm ? LocationNumber.EndOfThree(entries, at) : at;
+        return line;
     }
 }

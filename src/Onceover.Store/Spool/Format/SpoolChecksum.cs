@@ -31,7 +31,13 @@ public struct SpoolChecksum
         // Locals: all code that starts in a guest goes through here.
         var words = MemoryMarshal.Cast<byte, ulong>(bytes);
         var mixed = state;
-        for (var i = 0; i < words.Length; i++)
+        var i = 0;
+        for (; i + 3 < words.Length; i += 4)
+        {
+            mixed = Mix(Mix(Mix(Mix(mixed, words[i]), words[i + 1]), words[i + 2]), words[i + 3]);
+        }
+
+        for (; i < words.Length; i++)
         {
             mixed = Mix(mixed, words[i]);
         }
@@ -42,9 +48,9 @@ public struct SpoolChecksum
         if (whole < bytes.Length)
         {
             ulong last = 0;
-            for (var i = whole; i < bytes.Length; i++)
+            for (var at = whole; at < bytes.Length; at++)
             {
-                last |= (ulong)bytes[i] << (8 * (i - whole));
+                last |= (ulong)bytes[at] << (8 * (at - whole));
             }
 
             Add(last);
