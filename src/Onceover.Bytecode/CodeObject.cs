@@ -11,7 +11,7 @@ namespace Onceover.Bytecode;
 /// <param name="Bytecode"><c>co_code</c>.</param>
 /// <param name="LineTable"><c>co_linetable</c>.</param>
 /// <param name="ExceptionTable"><c>co_exceptiontable</c>.</param>
-/// <param name="Nested">The code objects among its constants, in their order.</param>
+/// <param name="Nested">The code objects among its constants, in their order, without those that no instruction loads: nothing can run them.</param>
 public sealed record CodeObject(
     string QualifiedName,
     string Name,

@@ -29,7 +29,7 @@ public static class CompiledFile
         var isCurrent = (flags & ~KnownFlags) == 0 && ((flags & HashBased) != 0
             ? BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]) == SipHash13.Of(source, magic)
             : ReadWord(bytes, 8) == (uint)modified && ReadWord(bytes, 12) == (uint)source.Length);
-        return isCurrent ? MarshalReader.ReadCode(content[HeaderSize..]) : null;
+        return isCurrent ? MarshalReader.ReadCode(content[HeaderSize..], minor) : null;
     }
 
     /// <summary><c>importlib.util.MAGIC_NUMBER</c> as a little-endian number, which the final releases of a minor version share.</summary>

@@ -5,7 +5,8 @@ using System.Text;
 namespace Onceover.Bytecode;
 
 /// <summary>
-/// Reads the code object in a marshal stream of CPython 3.11 to 3.15 (formats 4 to 6). Constants that are not code are read over. Nothing
+/// Reads the code object in a marshal stream of CPython 3.11 to 3.15 (formats 4 to 6). Constants that are not code are read over, and
+/// those that no instruction loads, which can never run. Nothing
 /// in the stream is trusted: sizes are checked against what is left, nesting against <see cref="MaxDepth"/>.
 /// </summary>
 public ref struct MarshalReader
@@ -17,27 +18,31 @@ public ref struct MarshalReader
 
     private readonly ReadOnlyMemory<byte> data;
     private readonly ReadOnlySpan<byte> bytes;
+    private readonly Opcodes opcodes;
     private readonly List<object?> references = [];
     private int position;
     private int depth;
     private bool failed;
 
-    private MarshalReader(ReadOnlyMemory<byte> data)
+    private MarshalReader(ReadOnlyMemory<byte> data, int minor)
     {
         this.data = data;
+        opcodes = Opcodes.Of(minor);
         bytes = data.Span;
     }
 
     /// <summary>The code object that the stream holds, or null when it holds something else or is damaged.</summary>
-    public static CodeObject? ReadCode(ReadOnlyMemory<byte> data)
+    /// <param name="data">The stream.</param>
+    /// <param name="minor">Of the version that compiled it: 11 for CPython 3.11, and so on.</param>
+    public static CodeObject? ReadCode(ReadOnlyMemory<byte> data, int minor)
     {
-        var reader = new MarshalReader(data);
+        var reader = new MarshalReader(data, minor);
         return reader.ReadObject() is CodeObject code && !reader.failed ? code : null;
     }
 
     /// <summary>
-    /// Gives a <see cref="CodeObject"/>, a <see cref="string"/>, bytes as <see cref="ReadOnlyMemory{T}"/>, for a tuple with code in it the
-    /// array of that code; null for everything else.
+    /// Gives a <see cref="CodeObject"/>, a <see cref="string"/>, bytes as <see cref="ReadOnlyMemory{T}"/>, for a tuple with code in it an
+    /// array of <see cref="Item"/>; null for everything else.
     /// </summary>
     private object? ReadObject()
     {
@@ -123,7 +128,7 @@ public ref struct MarshalReader
         Take(16);
         var flags = ReadInt();
         var bytecode = ReadObject() as ReadOnlyMemory<byte>?;
-        var nested = ReadObject() as CodeObject[];
+        var constants = ReadObject() as Item[];
 
         // names, localsplusnames, localspluskinds
         ReadObject();
@@ -142,17 +147,37 @@ public ref struct MarshalReader
         }
 
         return new CodeObject(
-            qualifiedName, name, file, firstLine, flags, bytecode.Value, lines.Value, exceptions.Value, ImmutableArray.Create(nested));
+            qualifiedName, name, file, firstLine, flags, bytecode.Value, lines.Value, exceptions.Value, Loaded(constants, bytecode.Value.Span));
     }
 
-    private CodeObject[]? ReadSequence(int size)
+    private readonly ImmutableArray<CodeObject> Loaded(Item[]? constants, ReadOnlySpan<byte> bytecode)
     {
-        List<CodeObject>? codes = null;
+        if (constants is null)
+        {
+            return [];
+        }
+
+        var isLoaded = new bool[constants[^1].Index + 1];
+        var loads = new ConstantReader(bytecode, opcodes);
+        while (loads.MoveNext())
+        {
+            if (loads.Current < isLoaded.Length)
+            {
+                isLoaded[loads.Current] = true;
+            }
+        }
+
+        return [.. constants.Where(constant => isLoaded[constant.Index]).Select(constant => constant.Code)];
+    }
+
+    private Item[]? ReadSequence(int size)
+    {
+        List<Item>? codes = null;
         for (var i = 0; i < size && !failed; i++)
         {
             if (ReadObject() is CodeObject code)
             {
-                (codes ??= []).Add(code);
+                (codes ??= []).Add(new Item(i, code));
             }
         }
 
@@ -227,4 +252,7 @@ public ref struct MarshalReader
         position += (int)count;
         return taken;
     }
+
+    /// <summary>Code in a tuple.</summary>
+    private readonly record struct Item(int Index, CodeObject Code);
 }

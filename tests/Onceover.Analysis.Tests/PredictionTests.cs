@@ -28,6 +28,12 @@ public sealed class PredictionTests
         Assert.AreEqual(lines, Predict("a: int\nclass C:\n    b: int\n", minor));
 
     [TestMethod]
+    [DataRow(11)]
+    [DataRow(15)]
+    public void A_definition_that_is_dropped_has_no_lines(int minor) =>
+        Assert.AreEqual("{1, 4}", Predict("if 0:\n    def f():\n        return 1\na\n", minor));
+
+    [TestMethod]
     [DataRow("if 1 + 1:\n    a\n")]
     [DataRow("if x or True:\n    a\n")]
     [DataRow("if x or -1:\n    a\n")]

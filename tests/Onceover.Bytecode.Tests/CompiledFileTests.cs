@@ -73,7 +73,7 @@ public sealed class CompiledFileTests
                     damaged[at] = value;
                 }
 
-                _ = MarshalReader.ReadCode(damaged)?.WithNested().Count();
+                _ = MarshalReader.ReadCode(damaged, 15)?.WithNested().Count();
             });
         }
         finally
@@ -83,11 +83,11 @@ public sealed class CompiledFileTests
     }
 
     [TestMethod]
-    public void Any_bytes_are_survived() => Gen.Byte.Array[0, 500].Sample(bytes => { _ = MarshalReader.ReadCode(bytes); });
+    public void Any_bytes_are_survived() => Gen.Byte.Array[0, 500].Sample(bytes => { _ = MarshalReader.ReadCode(bytes, 11); });
 
     [TestMethod]
     public void Nesting_without_end_is_refused() =>
-        Assert.IsNull(MarshalReader.ReadCode(Enumerable.Repeat(new byte[] { (byte)')', 1 }, 100_000).SelectMany(pair => pair).ToArray()));
+        Assert.IsNull(MarshalReader.ReadCode(Enumerable.Repeat(new byte[] { (byte)')', 1 }, 100_000).SelectMany(pair => pair).ToArray(), 14));
 
     private static string NamesIn(byte[] content, int minor, byte[] source, long modified)
     {

@@ -28,6 +28,7 @@ public sealed class StandardLibraryTests
             Assert.AreEqual(fields[6], Lines(locations, firstLine), $"lines of {name}");
             Assert.AreEqual(fields[7], Positions(locations, firstLine), $"positions of {name}");
             Assert.AreEqual(fields[9], Exceptions(Convert.FromHexString(fields[4])), $"exceptions of {name}");
+            Assert.AreEqual(fields[10], Constants(code, opcodes), $"constants that {name} loads");
             if (interpreter.Minor >= 14)
             {
                 Assert.AreEqual(fields[8], Branches(code, opcodes), $"branches of {name}");
@@ -173,6 +174,18 @@ public sealed class StandardLibraryTests
         }
 
         return text.ToString();
+    }
+
+    private static string Constants(byte[] code, Opcodes opcodes)
+    {
+        var loads = new ConstantReader(code, opcodes);
+        List<int> constants = [];
+        while (loads.MoveNext())
+        {
+            constants.Add(loads.Current);
+        }
+
+        return string.Join(' ', constants);
     }
 
     private static string Exceptions(byte[] table)

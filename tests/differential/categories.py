@@ -5,6 +5,8 @@ A difference of no known kind is `unexplained`, and a matter for somebody to loo
 
 import ast
 
+from lines import first_lines, table_lines
+
 CATEGORIES = {
     "one-line definition": "coverage.py makes a branch of a `def` or `class` with its suite on its own line (its #2167)",
     "exit by exception": "coverage.py takes a frame that ends by an exception for one that leaves by its last line",
@@ -12,6 +14,8 @@ CATEGORIES = {
     "class exit": "a class body ends on its header's line: coverage.py never sees its exit arc",
     "exit through finally": "a one-line way out of an `except` or `else` suite goes to the `finally` first; coverage.py lists where it goes at last",
     "one-line suite that raises": "the decision was taken, then the suite on its line raised: the trace has no step, the branch event has",
+    "dropped code": "3.11 keeps the code of definitions that it drops (`if 0:`, behind `return`), later versions where it is the first constant: coverage.py "
+                    "counts its lines, and no instruction loads it",
     "unexplained": "nobody knows yet",
 }
 
@@ -21,6 +25,8 @@ class Text:
 
     def __init__(self, text):
         tree = ast.parse(text)
+        code, first = compile(text, "", "exec", dont_inherit=True), first_lines(text)
+        self.dropped = {first.get(line, line) for line in table_lines(code, dropped=True)} - {first.get(line, line) for line in table_lines(code)}
         self.one_line = set()
         self.class_exits = set()
         self.guarded = set()
@@ -51,6 +57,8 @@ def category(difference, text):
     begin, end = where[0], where[-1]
     if kind == "-executed":
         return "line by arc"
+    if begin in text.dropped and kind in ("-statement", "-branch"):
+        return "dropped code"
     if begin in text.one_line:
         return "one-line definition"
     if begin in text.guarded and kind in ("+branch", "-branch", "+taken", "-taken"):

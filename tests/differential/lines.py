@@ -1,6 +1,7 @@
 """Physical lines to the first lines of their statements, by the interpreter's own tokenizer and parser."""
 
 import ast
+import dis
 import io
 import tokenize
 
@@ -31,12 +32,16 @@ def docstrings(tree):
     return found
 
 
-def table_lines(code):
-    """The lines that the line tables of a code object and all within it have; `__annotate__` left out."""
+def table_lines(code, dropped=False):
+    """
+    The lines that the line tables of a code object and all within it have; `__annotate__` left out. Of constants that no instruction loads only if
+    `dropped` says so: nothing can run them.
+    """
     found, todo = set(), [code]
     while todo:
         code = todo.pop()
         if code.co_name != "__annotate__":
             found.update(line for _, _, line in code.co_lines() if line)
-        todo.extend(const for const in code.co_consts if isinstance(const, type(code)))
+        loaded = {one.arg for one in dis.get_instructions(code) if one.opcode in dis.hasconst}
+        todo.extend(const for at, const in enumerate(code.co_consts) if isinstance(const, type(code)) and (dropped or at in loaded))
     return found

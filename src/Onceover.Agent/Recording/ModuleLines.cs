@@ -6,7 +6,8 @@ namespace Onceover.Agent;
 
 /// <summary>
 /// Which lines a module has: those of its body's line table and of all code objects nested in it, whether they run or not. Lines of
-/// <c>__annotate__</c> functions are left out: they repeat annotations that no one may ever ask for. Where the compiled file has them, it is
+/// <c>__annotate__</c> functions are left out: they repeat annotations that no one may ever ask for. So is what nothing can run
+/// (<see cref="ConstantReader"/>). Where the compiled file has them, it is
 /// left to the host to read them there, since to read every table of a module takes a tenth of the time that its import does.
 /// </summary>
 internal static unsafe class ModuleLines
@@ -40,15 +41,55 @@ internal static unsafe class ModuleLines
             return true;
         }
 
-        var done = TryAddTable(Codes.LineTable(code), Codes.FirstLine(code), ref bits);
+        return TryAddTable(Codes.LineTable(code), Codes.FirstLine(code), ref bits) && TryAddNested(code, ref bits, depth + 1);
+    }
+
+    private static bool TryAddNested(PyObject* code, ref LineBits bits, int depth)
+    {
+        var opcodes = Opcodes.Of(Interpreter.Minor);
         var constants = Codes.Constants(code);
         var count = Collections.TupleSize(constants);
+        var done = true;
         for (nint i = 0; i < count && done; i++)
         {
             var constant = Collections.TupleItem(constants, i);
-            done = !Codes.IsCode(constant) || TryAdd(constant, ref bits, depth + 1);
+            if (!Codes.IsCode(constant))
+            {
+                continue;
+            }
+
+            if (opcodes.KeepsUnloaded((int)i))
+            {
+                return TryAddLoaded(code, opcodes, ref bits, depth);
+            }
+
+            done = TryAdd(constant, ref bits, depth);
         }
 
+        return done;
+    }
+
+    private static bool TryAddLoaded(PyObject* code, Opcodes opcodes, ref LineBits bits, int depth)
+    {
+        var constants = Codes.Constants(code);
+        var count = Collections.TupleSize(constants);
+        // Of 3.11 it has what it is asked for here anyway as soon as it gets probes.
+        var bytecode = opcodes.HaveEvents ? Codes.Bytecode(code) : References.Keep(TrapCodes.KeepBytecode(code));
+        if (bytecode == null || !Texts.TryGetBytes(bytecode, out var bytes, out var length))
+        {
+            References.Release(bytecode);
+            return false;
+        }
+
+        var done = true;
+        var loads = new ConstantReader(new ReadOnlySpan<byte>(bytes, (int)length), opcodes);
+        while (done && loads.MoveNext())
+        {
+            var constant = loads.Current < count ? Collections.TupleItem(constants, loads.Current) : null;
+            done = constant == null || !Codes.IsCode(constant) || TryAdd(constant, ref bits, depth);
+        }
+
+        References.Release(bytecode);
         return done;
     }
 

@@ -15,7 +15,6 @@ internal ref struct StatementPrediction
     private readonly bool[] listed;
     private readonly bool deferred;
     private readonly bool mayBeStrings;
-    private readonly bool keepsDroppedCode;
     private bool broke;
     private bool unsure;
     private Place place;
@@ -24,7 +23,6 @@ internal ref struct StatementPrediction
     {
         text = structure.Source.Bytes;
         deferred = version.Minor >= 14;
-        keepsDroppedCode = version.Minor == 11;
         mayBeStrings = text.IndexOf("__future__"u8) >= 0;
         statements = structure.Statements;
         lines = structure.LogicalLines;
@@ -156,10 +154,9 @@ internal ref struct StatementPrediction
             ref readonly var statement = ref statements[i];
             unsure |= statement.Delicate;
             listed[statement.Line] = true;
-            completes |= statement.Test == Truth.Never ? Drop(statement.Body) : Suite(statement.Body);
+            completes |= statement.Test != Truth.Never && Suite(statement.Body);
             if (statement.Test == Truth.Always)
             {
-                Drop(statement.Else);
                 return completes;
             }
 
@@ -170,22 +167,15 @@ internal ref struct StatementPrediction
         }
     }
 
-    /// <summary>A suite that a constant test keeps from running has no code. 3.11 keeps that of functions and classes in it all the same.</summary>
-    private bool Drop(int suite)
-    {
-        unsure |= keepsDroppedCode && suite != Statement.None;
-        return false;
-    }
-
     private bool Loop(in Statement statement)
     {
         listed[statement.Line] = true;
         var outer = broke;
         broke = false;
-        _ = statement.Test == Truth.Never ? Drop(statement.Body) : Suite(statement.Body);
+        _ = statement.Test != Truth.Never && Suite(statement.Body);
         var brokeHere = broke;
         broke = outer;
-        return (statement.Test == Truth.Always ? Drop(statement.Else) : Suite(statement.Else)) || brokeHere;
+        return (statement.Test != Truth.Always && Suite(statement.Else)) || brokeHere;
     }
 
     private bool Match(in Statement statement)

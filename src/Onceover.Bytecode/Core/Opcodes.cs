@@ -39,6 +39,16 @@ public readonly ref struct Opcodes
         _ => default,
     };
 
+    /// <summary>The opcode that loads a constant; all that can make functions and classes of code objects use it. −1 if the version is not known.</summary>
+    public int LoadConstant => Minor switch
+    {
+        11 or 12 => 100,
+        13 => 83,
+        14 => 82,
+        15 => 81,
+        _ => -1,
+    };
+
     public OpKind KindOf(byte opcode) => KindOfEntry(EntryOf(opcode));
 
     /// <summary>
@@ -61,6 +71,9 @@ public readonly ref struct Opcodes
 
         return false;
     }
+
+    /// <summary>Whether the compiler keeps a constant that no instruction loads, by its position.</summary>
+    public bool KeepsUnloaded(int constant) => Minor == 11 || constant == 0;
 
     /// <summary>In code units of two bytes.</summary>
     public int CachesOf(byte opcode) => CachesOfEntry(EntryOf(opcode));

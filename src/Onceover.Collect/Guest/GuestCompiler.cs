@@ -57,7 +57,7 @@ internal sealed class GuestCompiler(string executable, int minor) : IDisposable
         }
     }
 
-    private static Compilation Read(byte[] answer)
+    private Compilation Read(byte[] answer)
     {
         if (answer is [(byte)'c' or (byte)'d', ..])
         {
@@ -69,7 +69,7 @@ internal sealed class GuestCompiler(string executable, int minor) : IDisposable
                 rest = rest[length..];
             }
 
-            return MarshalReader.ReadCode(rest) is { } code
+            return MarshalReader.ReadCode(rest, minor) is { } code
                 ? new Compilation(code, null, decisions)
                 : Compilation.Failed("the interpreter's code object is not understood");
         }

@@ -23,4 +23,7 @@ internal enum Category
 
     /// <summary>A function whose body starts with decorators starts after them there; one on the last line of a long signature starts on that line.</summary>
     StartOfBody,
+
+    /// <summary>Code that no instruction loads, so that nothing can run it, is counted there: 3.11 keeps it, later versions where it is the first constant.</summary>
+    DroppedCode,
 }

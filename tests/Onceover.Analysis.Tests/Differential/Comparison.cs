@@ -8,6 +8,7 @@ internal sealed class Comparison
     private readonly CoveragePyFacts theirs;
     private readonly SourceStructure structure;
     private readonly SourceView view;
+    private readonly LineSet dropped;
     private readonly Statement[] atLine;
 
     private Comparison(CoveragePyFacts theirs, SourceStructure structure)
@@ -15,6 +16,7 @@ internal sealed class Comparison
         this.theirs = theirs;
         this.structure = structure;
         view = ExclusionRules.Default.View(structure);
+        dropped = structure.StatementsAmong(theirs.Dropped).Except(structure.StatementsAmong(theirs.LineTable));
         atLine = new Statement[structure.LineCount + 2];
         foreach (ref readonly var statement in structure.Statements)
         {
@@ -61,8 +63,10 @@ internal sealed class Comparison
     private void Statements()
     {
         var ours = structure.StatementsAmong(theirs.LineTable).Except(view.Excluded);
-        Same("statements", theirs.Statements.Except(ours).Except(view.Excluded.Except(theirs.Excluded)));
+        var more = theirs.Statements.Except(ours).Except(view.Excluded.Except(theirs.Excluded));
+        Same("statements", more.Except(dropped));
         Same("statements", ours.Except(theirs.Statements));
+        Known.AddRange(more.Intersect(dropped).Select(_ => Category.DroppedCode));
     }
 
     private void Branches()
@@ -76,6 +80,7 @@ internal sealed class Comparison
 
     private Category? CategoryOfBranch(int line, bool isOurs) => (atLine[line], isOurs) switch
     {
+        (_, false) when dropped.Contains(line) => Category.DroppedCode,
         ({ Kind: StatementKind.Function or StatementKind.Class }, false) => Category.OneLineDefinition,
         ({ Kind: StatementKind.With }, false) => Category.WithInWith,
         ({ Kind: StatementKind.If or StatementKind.While, Test: not Truth.Unknown }, false) => Category.DecidedTest,

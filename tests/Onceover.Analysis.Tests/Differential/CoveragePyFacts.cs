@@ -8,6 +8,7 @@ namespace Onceover.Analysis.Tests.Differential;
 internal sealed record CoveragePyFacts(
     string Path,
     LineSet LineTable,
+    LineSet Dropped,
     LineSet Statements,
     LineSet Excluded,
     LineSet NoBranch,
@@ -34,6 +35,7 @@ internal sealed record CoveragePyFacts(
     private static CoveragePyFacts Of(JsonElement file) => new(
         file.GetProperty("path").GetString()!,
         Lines(file.GetProperty("lines")),
+        Lines(file.GetProperty("dropped")),
         Lines(file.GetProperty("statements")),
         Lines(file.GetProperty("excluded")),
         Lines(file.GetProperty("no_branch")),

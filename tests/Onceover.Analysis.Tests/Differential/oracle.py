@@ -4,11 +4,13 @@
 
 PATH is a file or a folder; without one it is this interpreter's standard library and what is installed beside it. Of all .py files in them
 every so manieth is taken, so that there are about LIMIT (0: all). One JSON object a line:
-  {"path", "lines": line-table lines of all code objects but __annotate__, "statements", "excluded", "no_branch",
+  {"path", "lines": line-table lines of all code objects but __annotate__, as far as instructions load them, "dropped": those that only code that
+   nothing loads has, "statements", "excluded", "no_branch",
    "branches": [[from, to], ...] before exclusion, "regions": [[kind, name, start, [line, ...]], ...]}
 or {"path", "error"} for a file that cannot be compiled.
 """
 
+import dis
 import json
 import os
 import sys
@@ -20,13 +22,15 @@ from coverage.python import PythonFileReporter
 warnings.simplefilter("ignore")
 
 
-def line_table_lines(code, found):
-    todo = [code]
+def line_table_lines(code, dropped):
+    """With `dropped` also of code that is a constant which nothing loads, and what is in it."""
+    found, todo = set(), [code]
     while todo:
         code = todo.pop()
         if code.co_name != "__annotate__":
             found.update(line for _, _, line in code.co_lines() if line)
-        todo.extend(const for const in code.co_consts if isinstance(const, type(code)))
+        loaded = {one.arg for one in dis.get_instructions(code) if one.opcode in dis.hasconst}
+        todo.extend(const for at, const in enumerate(code.co_consts) if isinstance(const, type(code)) and (dropped or at in loaded))
     return found
 
 
@@ -40,7 +44,8 @@ def branches(arcs):
 def facts(path, cov):
     with open(path, "rb") as file:
         code = compile(file.read(), path, "exec", dont_inherit=True)
-    result = {"path": path, "lines": sorted(line_table_lines(code, set()))}
+    lines = line_table_lines(code, dropped=False)
+    result = {"path": path, "lines": sorted(lines), "dropped": sorted(line_table_lines(code, dropped=True) - lines)}
     reporter = PythonFileReporter(path, cov)
     result["statements"] = sorted(reporter.lines())
     result["excluded"] = sorted(reporter.excluded_lines())

@@ -3,7 +3,7 @@
 usage: code_objects.py COUNT
 Fields are separated by tabs, entries by blanks, numbers by commas:
 name, first line, bytecode, location table, exception table (hexadecimal),
-instructions (start,offset,opcode,argument,target or -1), co_lines, co_positions by code unit, branches, exception entries.
+instructions (start,offset,opcode,argument,target or -1), co_lines, co_positions by code unit, branches, exception entries, constants by LOAD_CONST.
 None is written as -1. Branches are those of co_branches(), empty before 3.14.
 """
 import dis
@@ -63,6 +63,7 @@ def show(code):
         numbers(code.co_positions()),
         numbers(branches(code)) if hasattr(code, "co_branches") else "",
         numbers((entry.start, entry.end, entry.target, entry.depth, entry.lasti) for entry in table),
+        numbers([one.arg] for one in dis.get_instructions(code) if one.opname == "LOAD_CONST"),
     ]))
     for constant in code.co_consts:
         if isinstance(constant, types.CodeType):

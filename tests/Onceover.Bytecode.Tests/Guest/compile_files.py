@@ -2,8 +2,9 @@
 
 usage: compile_files.py COUNT FOLDER
 Prints per file, separated by tabs: source path, modification time, time-stamped file, hash-based file,
-and the code objects' names and first lines in the order of a walk through the constants, annotation functions left out.
+and the code objects' names and first lines in the order of a walk through the constants that instructions load, annotation functions left out.
 """
+import dis
 import os
 import pathlib
 import py_compile
@@ -18,15 +19,17 @@ warnings.simplefilter("ignore")
 def walk(code):
     if code.co_name != "__annotate__":
         yield f"{code.co_qualname}:{code.co_firstlineno}"
-        for constant in code.co_consts:
-            if isinstance(constant, types.CodeType):
+        loaded = {one.arg for one in dis.get_instructions(code) if one.opcode in dis.hasconst}
+        for index, constant in enumerate(code.co_consts):
+            if index in loaded and isinstance(constant, types.CodeType):
                 yield from walk(constant)
 
 
 target = pathlib.Path(sys.argv[2])
 extra = target / "constants.py"
 extra.write_text('values = [1, -2**70, 2.5, 3j, True, ..., "\\ud800", "long " * 99, b"x", (1, ("nested",)), frozenset({1})]\n'
-                 'def f(x: int = 5): return x in {1, 2, 3} and "\u00e9"\nsome = values[1:2]\n', encoding="utf-8")
+                 'def f(x: int = 5): return x in {1, 2, 3} and "\u00e9"\nsome = values[1:2]\n'
+                 'if 0:\n    def dropped():\n        def inner(): pass\ndef last(): pass\n', encoding="utf-8")
 folder = pathlib.Path(sysconfig.get_path("stdlib"))
 files = sorted(path for path in folder.rglob("*.py") if "site-packages" not in path.parts and "dist-packages" not in path.parts)
 for number, path in enumerate([extra, *files[::max(1, len(files) // int(sys.argv[1]))]]):

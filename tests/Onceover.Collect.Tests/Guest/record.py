@@ -17,8 +17,9 @@ codes, modules, folders = {}, [], {}
 def walk_lines(code):
     if code.co_name != "__annotate__":
         yield from (line for _, _, line in code.co_lines() if line)
-        for constant in code.co_consts:
-            if isinstance(constant, types.CodeType):
+        loaded = {one.arg for one in dis.get_instructions(code) if one.opcode in dis.hasconst}
+        for index, constant in enumerate(code.co_consts):
+            if index in loaded and isinstance(constant, types.CodeType):
                 yield from walk_lines(constant)
 
 

@@ -10,6 +10,11 @@ internal sealed record Figures(IReadOnlyDictionary<int, string> Lines, IReadOnly
 {
     public IEnumerable<int> Ran => Lines.Where(line => line.Value == "ran").Select(line => line.Key).Order();
 
+    /// <summary>The same file's before it ran.</summary>
+    public Figures WithNothingRun => new(
+        Lines.ToDictionary(line => line.Key, line => line.Value == "ran" ? "missed" : line.Value),
+        Branches.ToDictionary(branch => branch.Key, _ => false));
+
     /// <summary>Reads the only file, or the one whose path ends so, of a report in coverage.py's JSON format.</summary>
     public static Figures FromJson(string report, string pathEnd = "")
     {
