@@ -5,9 +5,9 @@ using System.Text;
 namespace Onceover.Bytecode;
 
 /// <summary>
-/// Reads the code object in a marshal stream of CPython 3.11 to 3.15 (formats 4 to 6). Constants that are not code are read over, and
-/// those that no instruction loads, which can never run. Nothing
-/// in the stream is trusted: sizes are checked against what is left, nesting against <see cref="MaxDepth"/>.
+/// Reads the code object in a marshal stream of CPython 3.11 to 3.15 (formats 4 to 6). Constants that are not code are read over, and those that no
+/// instruction loads, which can never run. Nothing in the stream is trusted: sizes are checked against what is left, nesting against
+/// <see cref="MaxDepth"/>.
 /// </summary>
 public ref struct MarshalReader
 {

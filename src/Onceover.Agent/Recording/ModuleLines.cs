@@ -7,8 +7,8 @@ namespace Onceover.Agent;
 /// <summary>
 /// Which lines a module has: those of its body's line table and of all code objects nested in it, whether they run or not. Lines of
 /// <c>__annotate__</c> functions are left out: they repeat annotations that no one may ever ask for. So is what nothing can run
-/// (<see cref="ConstantReader"/>). Where the compiled file has them, it is
-/// left to the host to read them there, since to read every table of a module takes a tenth of the time that its import does.
+/// (<see cref="ConstantReader"/>). Where the compiled file has them, it is left to the host to read them there, since to read every table of a
+/// module takes a tenth of the time that its import does.
 /// </summary>
 internal static unsafe class ModuleLines
 {
@@ -73,6 +73,7 @@ internal static unsafe class ModuleLines
     {
         var constants = Codes.Constants(code);
         var count = Collections.TupleSize(constants);
+
         // Of 3.11 it has what it is asked for here anyway as soon as it gets probes.
         var bytecode = opcodes.HaveEvents ? Codes.Bytecode(code) : References.Keep(TrapCodes.KeepBytecode(code));
         if (bytecode == null || !Texts.TryGetBytes(bytecode, out var bytes, out var length))
