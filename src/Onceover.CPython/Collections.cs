@@ -11,6 +11,7 @@ public static unsafe class Collections
     private static delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, nint, nint, PyObject*, int> listSetSlice;
     private static delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, byte*, int> dictRemove;
     private static delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, PyObject*, PyObject*> dictItem;
+    private static delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, nint*, PyObject**, PyObject**, int> dictNext;
 
     /// <summary>How many items a tuple has; −1 with no exception left pending, if it is no tuple.</summary>
     public static nint TupleSize(PyObject* tuple)
@@ -91,14 +92,44 @@ public static unsafe class Collections
     public static PyObject* DictionaryItem(PyObject* dictionary, ReadOnlySpan<byte> key)
     {
         var text = Texts.Intern(key);
-        var item = text == null ? null : dictItem(dictionary, text);
+        if (text == null)
+        {
+            Errors.Clear();
+            return null;
+        }
+
+        var item = DictionaryItem(dictionary, text);
         References.Release(text);
+        return item;
+    }
+
+    /// <summary>As the other, for a key that is looked for in several dictionaries.</summary>
+    /// <param name="dictionary">Borrowed.</param>
+    /// <param name="key">An interned <c>str</c>, borrowed.</param>
+    public static PyObject* DictionaryItem(PyObject* dictionary, PyObject* key)
+    {
+        var item = dictItem(dictionary, key);
         if (item == null)
         {
             Errors.Clear();
         }
 
         return item;
+    }
+
+    /// <summary>Goes to a dictionary's next value, which is borrowed from it. It must not change meanwhile.</summary>
+    /// <param name="dictionary">Borrowed.</param>
+    /// <param name="position">0 before the first.</param>
+    /// <param name="value">The value.</param>
+    public static bool TryNext(PyObject* dictionary, ref nint position, out PyObject* value)
+    {
+        PyObject* key;
+        PyObject* found = null;
+        var at = position;
+        var isThere = dictNext(dictionary, &at, &key, &found) != 0;
+        position = at;
+        value = found;
+        return isThere;
     }
 
     /// <summary>Removes a key, if it is there.</summary>
@@ -128,6 +159,8 @@ public static unsafe class Collections
             Symbols.Require("PyList_SetSlice\0"u8, ref complete);
         dictItem = (delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, PyObject*, PyObject*>)
             Symbols.Require("PyDict_GetItemWithError\0"u8, ref complete);
+        dictNext = (delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, nint*, PyObject**, PyObject**, int>)
+            Symbols.Require("PyDict_Next\0"u8, ref complete);
         dictRemove = (delegate* unmanaged[Cdecl, SuppressGCTransition]<PyObject*, byte*, int>)
             Symbols.Require("PyDict_DelItemString\0"u8, ref complete);
     }

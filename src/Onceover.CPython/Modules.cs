@@ -30,6 +30,10 @@ public static unsafe class Modules
         return module == null ? null : Collections.DictionaryItem(dictionaryOf(module), name);
     }
 
+    /// <summary>A module's <c>__dict__</c>, borrowed from it.</summary>
+    /// <param name="module">Of a module type, borrowed.</param>
+    public static PyObject* Variables(PyObject* module) => dictionaryOf(module);
+
     /// <summary>What a <c>PyInit_…</c> function returns for a definition made by <see cref="ModuleDefinition"/>; borrowed by the interpreter.</summary>
     public static PyObject* Initialise(void* definition) => initialise(definition);
 

@@ -45,6 +45,28 @@ public sealed class ScopeRulesTests
     public void The_standard_library_needs_no_second_look() => Assert.AreEqual("NotOurs", Decide(Sources, "/usr/lib/python3.14/os.py"));
 
     [TestMethod]
+    [DataRow("source /srv/src\0", true)]
+    [DataRow("omit /usr/lib/python3.14\0", true)]
+    [DataRow("", true)]
+    [DataRow("source /usr/lib/python3.14/json\0", false)]
+    [DataRow("source /usr/lib/python3.14/site-packages/pkg\0", false)]
+    [DataRow("source /usr\0", false)]
+    [DataRow("package json\0", false)]
+    public void That_the_standard_library_is_left_out_is_known_beforehand(string entries, bool isLeftOut)
+    {
+        var rules = new ScopeRules(Encoding.UTF8.GetBytes("onceover-scope 1\0" + entries), "/usr/lib/python3.14"u8, "/usr"u8, default);
+        Assert.AreEqual(isLeftOut, rules.LeavesStandardLibraryOut);
+        foreach (var path in (string[])["/usr/lib/python3.14/os.py", "/usr/lib/python3.14/json/decoder.py", "/usr/lib/python3.14/site-packages/pkg/a.py", "/usr/lib/other.py"])
+        {
+            var name = Encoding.UTF8.GetBytes(path);
+            Assert.IsTrue(!isLeftOut || !rules.IsOfStandardLibrary(name) || rules.Decide(name) == ScopeDecision.NotOurs, path);
+        }
+
+        Assert.IsTrue(rules.IsOfStandardLibrary("/usr/lib/python3.14/os.py"u8));
+        Assert.IsFalse(rules.IsOfStandardLibrary("/usr/lib/python3.14/site-packages/link.py"u8));
+    }
+
+    [TestMethod]
     public void A_package_is_ours_wherever_it_lies() => Assert.AreEqual(
         "Ours",
         Decide(RecordingScope.Default with { Packages = ["pkg.sub"] }, "/x/site-packages/pkg/sub/a.py"));

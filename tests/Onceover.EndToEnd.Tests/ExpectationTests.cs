@@ -10,7 +10,7 @@ public sealed class ExpectationTests
 {
     public static IEnumerable<string> Constructs => GuestProgram.In("guests");
 
-    public static IEnumerable<string> All => [.. Constructs, .. GuestProgram.In("endings"), .. GuestProgram.In("libraries"), .. GuestProgram.In("beside")];
+    public static IEnumerable<string> All => [.. Constructs, .. GuestProgram.In("endings"), .. GuestProgram.In("libraries"), .. GuestProgram.In("beside"), .. GuestProgram.In("earlier")];
 
     public static IEnumerable<(string Program, string Guest)> Cases => GuestProgram.Cases("guests");
 

@@ -6,28 +6,21 @@ namespace Onceover.Agent;
 /// <summary>The one probe that a function has as long as it has never started.</summary>
 internal static unsafe class EntryProbe
 {
-    /// <summary>Puts it in, unless the code object has run already or there is no memory.</summary>
-    /// <param name="code">Borrowed.</param>
+    /// <summary>Puts it in, unless there is no memory.</summary>
+    /// <param name="code">Borrowed; it has no other probes.</param>
     public static void TryPutIn(PyObject* code)
     {
         // From now on the code object has the bytes that it shows, whatever runs.
-        if (TrapCodes.IsQuickened(code))
-        {
-            return;
-        }
-
         if (TrapCodes.KeepBytecode(code) == null)
         {
             GuestProcess.Spool.CountLoss(SpoolLossReasons.NoMemory);
             return;
         }
 
-        var shown = TrapCodes.ShownBytesOf(code);
-        var unit = ProbePlan.EntryOf(shown);
-        var running = TrapCodes.RunningOf(code);
-        if (unit >= 0 && running[2 * unit] == shown[2 * unit])
+        var unit = ProbePlan.EntryOf(TrapCodes.ShownBytesOf(code));
+        if (unit >= 0)
         {
-            running[2 * unit] = TrapOpcode.Value;
+            TrapCodes.RunningOf(code)[2 * unit] = TrapOpcode.Value;
         }
     }
 

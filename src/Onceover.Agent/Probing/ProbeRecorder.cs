@@ -10,6 +10,9 @@ namespace Onceover.Agent;
 /// </summary>
 internal unsafe struct ProbeRecorder
 {
+    /// <summary>Compilers refuse sources that nest deeper; the guest's stack is not ours to use up.</summary>
+    private const int DeepestNesting = 100;
+
     private readonly bool branches;
 
     /// <summary>Whether what lies in <c>__pycache__</c> is compiled as this interpreter compiles: not with <c>-O</c>, which leaves statements out.</summary>
@@ -33,8 +36,7 @@ internal unsafe struct ProbeRecorder
     /// <returns>What is to run instead, owned; null if it is to run itself.</returns>
     public PyObject* Arrive(PyObject* code)
     {
-        // Code that has run without probes is left alone: the interpreter may have rewritten it.
-        var file = probed.Of(code) != null || TrapCodes.IsQuickened(code) ? 0 : files.RecordOf(Codes.FileName(code), ref gate);
+        var file = probed.Of(code) != null ? 0 : files.RecordOf(Codes.FileName(code), ref gate);
         if (file == 0)
         {
             return null;
@@ -51,11 +53,32 @@ internal unsafe struct ProbeRecorder
     /// <param name="code">Borrowed.</param>
     public void Prepare(PyObject* code)
     {
-        if (probed.Of(code) == null && !TrapCodes.IsQuickened(code) && files.RecordOf(Codes.FileName(code), ref gate) != 0)
+        if (probed.Of(code) == null && files.RecordOf(Codes.FileName(code), ref gate) != 0)
         {
             TrapOpcode.PassNone();
             EntryProbe.TryPutIn(code);
         }
+    }
+
+    /// <summary>Sees to the functions that there are already, with all that is nested in them: what made them may be running still.</summary>
+    /// <param name="interpreter">The current one.</param>
+    public void PrepareEarlier(void* interpreter)
+    {
+        if (!EarlierCode.MayBeOurs(ref files, ref gate))
+        {
+            return;
+        }
+
+        var codes = EarlierCode.Of(interpreter);
+        for (var i = 0; i < codes.Count; i++)
+        {
+            if (files.RecordOf(Codes.FileName(codes.At(i)), ref gate) != 0)
+            {
+                PrepareAll(codes.At(i), 0);
+            }
+        }
+
+        codes.Free();
     }
 
     /// <summary>A probe was met.</summary>
@@ -106,6 +129,11 @@ internal unsafe struct ProbeRecorder
         }
 
         TrapOpcode.PassNone();
+        if (TrapCodes.IsQuickened(code))
+        {
+            // It ran before it had probes.
+            TrapCodes.Unquicken(code);
+        }
 
         var constants = Codes.Constants(code);
         var count = Collections.TupleSize(constants);
@@ -127,10 +155,31 @@ internal unsafe struct ProbeRecorder
         return entry;
     }
 
+    private readonly void PrepareAll(PyObject* code, int depth)
+    {
+        if (depth > DeepestNesting || probed.Of(code) != null)
+        {
+            return;
+        }
+
+        TrapOpcode.PassNone();
+        EntryProbe.TryPutIn(code);
+        var constants = Codes.Constants(code);
+        var count = Collections.TupleSize(constants);
+        for (nint i = 0; i < count; i++)
+        {
+            var constant = Collections.TupleItem(constants, i);
+            if (Codes.IsCode(constant))
+            {
+                PrepareAll(constant, depth + 1);
+            }
+        }
+    }
+
     private static void PrepareNested(PyObject* constants, nint index, PyObject* code)
     {
         // Nobody else has it yet, so nobody sees that it is another one.
-        var copy = References.CountOf(code) == 1 && !TrapCodes.IsQuickened(code) ? CopyWithRoom(code) : null;
+        var copy = References.CountOf(code) == 1 ? CopyWithRoom(code) : null;
         if (copy != null)
         {
             Collections.TupleReplace(constants, index, copy);

@@ -63,6 +63,7 @@ internal static unsafe class Probes
         entry->Recorder = new ProbeRecorder(GuestProcess.Scope.Branches, !Interpreter.Optimizes);
         entry->Next = recorders;
         recorders = entry;
+        entry->Recorder.PrepareEarlier(entry->Interpreter);
         if (Interpreter.IsMain)
         {
             mainVariables = CodeEntrances.MainVariables();

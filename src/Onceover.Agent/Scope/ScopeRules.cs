@@ -61,6 +61,39 @@ internal readonly ref struct ScopeRules
     /// <summary>Whether branches that go one way are freed at once, where it would not pay: for tests.</summary>
     public bool FreesBranchesEagerly => HasEntry("free-branches-eagerly"u8);
 
+    /// <summary>Whether nothing <see cref="IsOfStandardLibrary"/> is ours, whatever it is called.</summary>
+    public bool LeavesStandardLibraryOut
+    {
+        get
+        {
+            var reader = new EntryReader(entries);
+            while (reader.MoveNext())
+            {
+                if (reader.Has("package "u8, out _)
+                    || (reader.Has("source "u8, out var value)
+                        && (PathRules.IsWithin(standardLibrary, value) || PathRules.IsWithin(value, standardLibrary))))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Whether a file lies in the folder of the standard library, and not where other packages are installed in it.</summary>
+    /// <param name="path">Any.</param>
+    public bool IsOfStandardLibrary(ReadOnlySpan<byte> path)
+    {
+        if (!PathRules.IsWithin(path, standardLibrary))
+        {
+            return false;
+        }
+
+        var rest = path.Slice(standardLibrary.Length);
+        return !StartsWith(rest, "/site-packages/"u8) && !StartsWith(rest, "/dist-packages/"u8);
+    }
+
     /// <param name="path">Absolute.</param>
     public ScopeDecision Decide(ReadOnlySpan<byte> path)
     {

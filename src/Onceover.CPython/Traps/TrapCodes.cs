@@ -10,6 +10,9 @@ public static unsafe class TrapCodes
     private const int CachedBytecode = 152;
     private const int Code = 184;
 
+    /// <summary>What a new code object has there (<c>QUICKENING_INITIAL_WARMUP_VALUE</c>).</summary>
+    private const short NewWarmUp = -8;
+
     /// <summary>From a <c>bytes</c> to what it holds (<c>PyBytesObject.ob_sval</c>).</summary>
     private const int FirstByte = 32;
 
@@ -21,6 +24,18 @@ public static unsafe class TrapCodes
 
     /// <summary>Whether the interpreter has quickened the code: it has run several times.</summary>
     public static bool IsQuickened(PyObject* code) => *(short*)((byte*)code + WarmUp) == 0;
+
+    /// <summary>
+    /// Makes the code what it was before it first ran. Frames that run it may go on: each instruction is where it was, with the argument that it had, and
+    /// whatever calls anybody has read its caches before.
+    /// </summary>
+    /// <param name="code">Borrowed; it has <see cref="BytecodeOf"/>.</param>
+    public static void Unquicken(PyObject* code)
+    {
+        var shown = ShownBytesOf(code);
+        shown.CopyTo(new Span<byte>(RunningOf(code), shown.Length));
+        *(short*)((byte*)code + WarmUp) = NewWarmUp;
+    }
 
     /// <summary>
     /// Has a code object keep the bytes that <c>co_code</c> gives, as if somebody had asked for them (<c>_PyCode_GetCode</c>, Objects/codeobject.c).
