@@ -47,7 +47,7 @@ internal unsafe struct EarlierCode
         return found;
     }
 
-    /// <summary>All of an interpreter; none if memory is short, which is counted, or where they cannot be found.</summary>
+    /// <summary>All of an interpreter. Fewer if memory is short and none where they cannot be found, which is counted.</summary>
     public static EarlierCode Of(void* interpreter)
     {
         var found = default(EarlierCode);

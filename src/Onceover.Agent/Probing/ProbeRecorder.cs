@@ -10,9 +10,6 @@ namespace Onceover.Agent;
 /// </summary>
 internal unsafe struct ProbeRecorder
 {
-    /// <summary>Compilers refuse sources that nest deeper; the guest's stack is not ours to use up.</summary>
-    private const int DeepestNesting = 100;
-
     private readonly bool branches;
 
     /// <summary>Whether what lies in <c>__pycache__</c> is compiled as this interpreter compiles: not with <c>-O</c>, which leaves statements out.</summary>
@@ -157,7 +154,7 @@ internal unsafe struct ProbeRecorder
 
     private readonly void PrepareAll(PyObject* code, int depth)
     {
-        if (depth > DeepestNesting || probed.Of(code) != null)
+        if (depth > ModuleLines.DeepestNesting || probed.Of(code) != null)
         {
             return;
         }

@@ -63,7 +63,7 @@ internal unsafe struct LineRanges
     private bool TryGrow(int needed)
     {
         Libc.free(ranges);
-        room = needed < FewestRoom ? FewestRoom : 2 * needed;
+        room = needed < FewestRoom ? FewestRoom : needed;
         ranges = (LineRange*)Libc.malloc((nuint)room * (nuint)sizeof(LineRange));
         room = ranges == null ? 0 : room;
         return ranges != null;

@@ -13,7 +13,7 @@ namespace Onceover.Agent;
 internal static unsafe class ModuleLines
 {
     /// <summary>Compilers refuse sources that nest deeper; the guest's stack is not ours to use up.</summary>
-    private const int DeepestNesting = 100;
+    public const int DeepestNesting = 100;
 
     /// <summary>Appends the Lines record of a module body. What memory is short for is counted as lost.</summary>
     /// <param name="module">The code object, borrowed.</param>
